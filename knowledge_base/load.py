@@ -1,0 +1,150 @@
+"""Load all content into one frozen value, and check it.
+
+A broken file never stops the product: what can be used is used, the rest is in `problems`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from knowledge_base.cards import read_card
+from knowledge_base.content import (
+    CRITERIA,
+    FORMS,
+    Card,
+    Contact,
+    Municipality,
+    Problem,
+    Source,
+    Term,
+)
+from knowledge_base.patterns import PatternError, to_regex
+from knowledge_base.problems import Report
+from knowledge_base.tables import read_municipalities, read_table
+
+T = TypeVar("T")
+
+_WEIGHTS = ("sterk", "matig", "zwak")
+_CERTAINTY = ("zeker", "onzeker")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All usable content, and the problems of what is not."""
+
+    cards: tuple[Card, ...]
+    sources: Mapping[str, Source]
+    terms: tuple[Term, ...]
+    contacts: tuple[Contact, ...]
+    municipalities: tuple[Municipality, ...]
+    problems: tuple[Problem, ...]
+
+    def card(self, card_id: str, language: str = "nl") -> Card | None:
+        """Give a card by id, in the language asked for where there is one, else in Dutch."""
+        found = [card for card in self.cards if card.id == card_id]
+        in_language = [card for card in found if card.language == language]
+        return next(iter(in_language or found), None)
+
+
+def load(folder: Path, profile: Path | None = None) -> Content:
+    """Read `folder` (the knowledge_base folder) and an optional local profile.
+
+    A contact in the profile replaces the one with the same id. Never raises for broken content.
+    """
+    report = Report(folder)
+    sources = {
+        source.id: source
+        for source in read_table(folder / "sources.toml", "source", Source, report)
+    }
+    cards = [read_card(path, report) for path in sorted(folder.glob("cards/**/*.md"))]
+    terms = _tables(folder, "lexicon", "term", Term, report)
+    contacts = {c.id: c for c in _tables(folder, "contacts", "contact", Contact, report)}
+    if profile:
+        contacts |= {c.id: c for c in read_table(profile, "contact", Contact, report)}
+    content = Content(
+        cards=tuple(card for card in cards if card),
+        sources=sources,
+        terms=tuple(terms),
+        contacts=tuple(contacts.values()),
+        municipalities=_municipalities(folder / "gemeenten.csv", report),
+        problems=(),
+    )
+    _check_links(content, report, folder)
+    usable = tuple(term for term in content.terms if _patterns_work(term, report, folder))
+    return Content(
+        content.cards,
+        content.sources,
+        usable,
+        content.contacts,
+        content.municipalities,
+        tuple(report.problems),
+    )
+
+
+def _tables(folder: Path, sub: str, key: str, kind: type[T], report: Report) -> list[T]:
+    paths = sorted((folder / sub).glob("*.toml"))
+    return [entry for path in paths for entry in read_table(path, key, kind, report)]
+
+
+def _municipalities(path: Path, report: Report) -> tuple[Municipality, ...]:
+    try:
+        return read_municipalities(path)
+    except (OSError, KeyError, UnicodeDecodeError):
+        report.add(path, "", "", "de lijst van gemeenten is niet te lezen")
+        return ()
+
+
+def _check_links(content: Content, report: Report, folder: Path) -> None:
+    """No card without a known source, no source without a card or term, no double ids."""
+    used: set[str] = set()
+    for card in content.cards:
+        text = card.path.read_text(encoding="utf-8")
+        for ref in card.sources:
+            used.add(ref.id)
+            if ref.id not in content.sources:
+                report.add(card.path, text, ref.id, f"onbekende bron «{ref.id}»")
+    lexicon = folder / "lexicon"
+    for term in content.terms:
+        used |= {ref.id for ref in term.sources}
+        _check_term(term, content, report, lexicon)
+    sources = folder / "sources.toml"
+    for unused in sorted(content.sources.keys() - used):
+        text = sources.read_text(encoding="utf-8")
+        report.add(sources, text, f'"{unused}"', f"bron «{unused}» wordt nergens gebruikt")
+    _check_double((card.id + card.language for card in content.cards), report, folder / "cards")
+    _check_double((term.id for term in content.terms), report, lexicon)
+
+
+def _check_term(term: Term, content: Content, report: Report, path: Path) -> None:
+    def wrong(message: str) -> None:
+        report.add(path, "", "", f"«{term.id}»: {message}")
+
+    for ref in term.sources:
+        if ref.id not in content.sources:
+            wrong(f"onbekende bron «{ref.id}»")
+    if not term.innocent.strip():
+        wrong("de onschuldige betekenis ontbreekt")
+    if term.weight not in _WEIGHTS or term.certainty not in _CERTAINTY:
+        wrong("weight of certainty heeft een onbekende waarde")
+    for value in (set(term.forms) - set(FORMS)) | (set(term.criteria) - set(CRITERIA)):
+        wrong(f"onbekende waarde «{value}»")
+
+
+def _check_double(ids: Iterable[str], report: Report, path: Path) -> None:
+    for key, count in Counter(ids).items():
+        if count > 1:
+            report.add(path, "", "", f"«{key}» komt {count} keer voor")
+
+
+def _patterns_work(term: Term, report: Report, folder: Path) -> bool:
+    try:
+        for pattern in term.patterns:
+            to_regex(pattern)
+    except PatternError as error:
+        report.add(folder / "lexicon", "", "", f"«{term.id}»: {error}")
+        return False
+    return bool(term.patterns)

@@ -1,0 +1,80 @@
+"""The small pattern language of the lexicon and the rules (described in docs/content.md)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+import regex
+
+_TOKEN = regex.compile(r"\{(?P<list>\w+)\}|(?P<gap>\.{2,3})|(?P<star>\*)|(?P<op>[()|?])|(?P<space>\s+)")
+_GAPS = {"..": 2, "...": 4}
+_WORD = r"[^\s.!?;:]+"
+# look-alike letters and signs that people type for one another; one character for one character
+_FOLD = str.maketrans("’‘`´“”„–—ıøłđß", "''''\"\"\"--iolds")
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be read; the message says why, in Dutch."""
+
+
+def fold(text: str) -> str:
+    """Give `text` in lower case without accents, character for character (offsets stay true)."""
+    return "".join(_fold_char(char) for char in text)
+
+
+def _fold_char(char: str) -> str:
+    base = unicodedata.normalize("NFKD", char)[0].lower()
+    return (base[0] if base else char).translate(_FOLD)
+
+
+def to_regex(pattern: str, lists: Mapping[str, Sequence[str]] | None = None) -> str:
+    """Translate one pattern to a regular expression for folded text.
+
+    Raises `PatternError` for an unknown list, an empty pattern or unbalanced brackets.
+    """
+    pattern = fold(pattern.strip())
+    if not pattern:
+        raise PatternError("leeg patroon")
+    body = _body(pattern, lists or {})
+    left = "" if pattern.startswith("*") else r"(?<!\w)"
+    right = "" if pattern.endswith("*") else r"(?!\w)"
+    try:
+        regex.compile(body)
+    except regex.error as error:
+        raise PatternError(f"patroon «{pattern}» is niet leesbaar: {error.msg}") from error
+    return f"{left}{body}{right}"
+
+
+def _body(pattern: str, lists: Mapping[str, Sequence[str]]) -> str:
+    out: list[str] = []
+    at = 0
+    for token in _TOKEN.finditer(pattern):
+        out.append(regex.escape(pattern[at : token.start()], literal_spaces=True))
+        out.append(_translate(token, lists, pattern))
+        at = token.end()
+    out.append(regex.escape(pattern[at:], literal_spaces=True))
+    return "".join(out)
+
+
+def _translate(token: regex.Match[str], lists: Mapping[str, Sequence[str]], pattern: str) -> str:
+    if name := token["list"]:
+        if name not in lists:
+            raise PatternError(f"patroon «{pattern}»: de lijst «{name}» bestaat niet")
+        return "(?:" + "|".join(_body(fold(phrase), lists) for phrase in lists[name]) + ")"
+    if gap := token["gap"]:
+        return rf"(?:{_WORD}[\s,]+){{0,{_GAPS[gap]}}}"
+    if token["star"]:
+        return r"\w*"
+    if operator := token["op"]:
+        return "(?:" if operator == "(" else operator
+    # a gap brings its own white space
+    follows_gap = pattern[: token.start()].endswith("..")
+    return "" if follows_gap else r"[\s,]+"
+
+
+def compile_all(
+    patterns: Sequence[str], lists: Mapping[str, Sequence[str]] | None = None
+) -> regex.Pattern[str]:
+    """Compile several patterns into one expression for folded text."""
+    return regex.compile("|".join(f"(?:{to_regex(pattern, lists)})" for pattern in patterns))
