@@ -7,7 +7,10 @@ from collections.abc import Mapping, Sequence
 
 import regex
 
-_TOKEN = regex.compile(r"\{(?P<list>\w+)\}|(?P<gap>\.{2,3})|(?P<star>\*)|(?P<op>[()|?])|(?P<space>\s+)")
+_TOKEN = regex.compile(
+    r"\{(?P<list>\w+)\}|(?P<gap>\.{2,3})|(?P<star>\*)|(?P<number>#)"
+    r"|@(?P<placeholder>\w+)|(?P<op>[()|?])|(?P<space>\s+)"
+)
 _GAPS = {"..": 2, "...": 4}
 _WORD = r"[^\s.!?;:]+"
 # look-alike letters and signs that people type for one another; one character for one character
@@ -66,6 +69,10 @@ def _translate(token: regex.Match[str], lists: Mapping[str, Sequence[str]], patt
         return rf"(?:{_WORD}[\s,]+){{0,{_GAPS[gap]}}}"
     if token["star"]:
         return r"\w*"
+    if token["number"]:
+        return r"\d+"
+    if family := token["placeholder"]:
+        return rf"\[{family}-\d+\]"
     if operator := token["op"]:
         return "(?:" if operator == "(" else operator
     # a gap brings its own white space

@@ -1,0 +1,165 @@
+"""What happens in a chat: start, resume, a message, a button. No knowledge of the subject."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import uuid
+from dataclasses import asdict
+from typing import Any
+
+import chainlit as cl
+from chainlit.context import context
+from chainlit.socket import process_message
+from chainlit.types import ThreadDict
+from chainlit.utils import utc_now
+
+from assistant.answer import Answer
+from assistant.errors import SignaalwijzerError
+from assistant.web import render
+from assistant.web.choices import Choices, choices, panel
+from assistant.web.data_layer import SafeDataLayer
+from assistant.web.door import Door
+from assistant.web.ports import PageProduct
+from guardrails.text import RawText
+from prompts.load import messages, texts
+
+_log = logging.getLogger(__name__)
+_PATIENCE_SECONDS = 0.6
+_STARTERS = ("jongerenwerker", "docent", "meldpunt")
+
+
+class Chat:
+    """The handlers of the page, around one product."""
+
+    def __init__(self, product: PageProduct, door: Door, store: SafeDataLayer) -> None:
+        self._product = product
+        self._door = door
+        self._store = store
+
+    def register(self) -> None:
+        """Hand the handlers to Chainlit."""
+        cl.on_chat_start(self.start)
+        cl.on_chat_resume(self.resume)
+        cl.on_message(self.answer)
+        cl.set_starters(self.starters)
+        cl.on_settings_update(self.settings)
+        cl.action_callback("bron")(self.show_source)
+        cl.action_callback("waarom")(self.show_reasons)
+        cl.action_callback("vervolg")(self.follow)
+
+    async def start(self) -> None:
+        """Show the settings panel of a new conversation."""
+        await panel(self._choices(), self._product).send()
+
+    async def settings(self, _chosen: dict[str, Any]) -> None:
+        """Fill in the panel again, in the language that was chosen."""
+        await panel(self._choices(), self._product).send()
+
+    async def starters(self, _user: cl.User | None = None, _language: str = "") -> list[cl.Starter]:
+        """Offer one example for each of the three kinds of user."""
+        words = texts("page", self._product.settings.language)
+        return [
+            cl.Starter(label=words[f"starter.{who}.label"], message=words[f"starter.{who}.text"])
+            for who in _STARTERS
+        ]
+
+    async def resume(self, thread: ThreadDict) -> None:
+        """Bring back the panel and the buttons; say so when the last message got no answer."""
+        await panel(self._choices(), self._product).send()
+        shown = [step for step in thread["steps"] if "message" in step["type"]]
+        for step in shown:
+            for button in (step.get("metadata") or {}).get("buttons", ()):
+                await _action(render.Button(**button), step["id"]).send(for_id=step["id"])
+        if shown and shown[-1]["type"] == "user_message":
+            await _tell(texts("page", self._choices().language)["notice.interrupted"])
+
+    async def answer(self, message: cl.Message) -> None:
+        """Answer a message; whatever goes wrong, the user reads what and what to do."""
+        chosen = self._choices()
+        raw = self._door.take(message.id) or RawText(message.content)
+        try:
+            answer = await self._patiently(self._turn(raw, chosen), chosen.language)
+            await self._show(answer)
+        except SignaalwijzerError as error:
+            await _tell(messages(chosen.language)[error.code])
+        except Exception as error:
+            _log.error("turn failed: %s", type(error).__name__)
+            await _tell(messages(chosen.language)["onverwacht"])
+        else:
+            if self._store.failing:
+                await _tell(messages(chosen.language)["opslag_kapot"])
+
+    async def show_source(self, action: cl.Action) -> None:
+        """Open the passage of a source beside the answer."""
+        await _open_panel(action, *render.source_panel(action.payload))
+
+    async def show_reasons(self, action: cl.Action) -> None:
+        """Open the facts read and the rules fired beside the answer."""
+        await _open_panel(action, *render.reasons_panel(action.payload))
+
+    async def follow(self, action: cl.Action) -> None:
+        """Send the text of a suggestion as the user's next message."""
+        step: Any = {
+            "id": str(uuid.uuid4()),
+            "threadId": context.session.thread_id,
+            "type": "user_message",
+            "name": "user",
+            "output": str(action.payload["text"]),
+            "createdAt": utc_now(),
+        }
+        await context.emitter.send_step(step)
+        turn = process_message(context.session, {"message": step, "fileReferences": None})  # type: ignore[arg-type]
+        context.session.current_task = asyncio.create_task(turn)
+
+    async def _turn(self, raw: RawText, chosen: Choices) -> Answer:
+        thread_id = context.session.thread_id
+        return await self._product.conversation.turn(thread_id, raw, chosen)
+
+    async def _patiently(self, turn: Any, language: str) -> Answer:
+        """Wait for a turn; when it takes long, say meanwhile what is being done."""
+        task: asyncio.Task[Answer] = asyncio.ensure_future(turn)
+        try:
+            done, _ = await asyncio.wait({task}, timeout=_PATIENCE_SECONDS)
+            if not done:
+                name = texts("page", language)["status.working"]
+                async with cl.Step(name=name, type="tool") as status:
+                    await asyncio.wait({task})
+                await status.remove()
+            return await task
+        except asyncio.CancelledError:
+            task.cancel()
+            raise
+
+    async def _show(self, answer: Answer) -> None:
+        message_id = str(uuid.uuid4())
+        buttons = render.buttons(answer)
+        await cl.Message(
+            id=message_id,
+            content=render.markdown(answer, message_id),
+            actions=[_action(button, message_id) for button in buttons],
+            metadata={"buttons": [asdict(button) for button in buttons]},
+        ).send()
+
+    def _choices(self) -> Choices:
+        return choices(context.session.chat_settings, self._product)
+
+
+def _action(button: render.Button, message_id: str) -> cl.Action:
+    return cl.Action(
+        id=f"{button.key}-{message_id}",
+        name=button.name,
+        label=button.label,
+        tooltip=button.tooltip,
+        payload=button.payload,
+    )
+
+
+async def _open_panel(action: cl.Action, title: str, body: str) -> None:
+    element = cl.Text(name=f"paneel-{action.id}", content=body, display="side")
+    await cl.ElementSidebar.set_title(title)
+    await cl.ElementSidebar.set_elements([element], key=action.id)
+
+
+async def _tell(message: object) -> None:
+    await cl.Message(content=str(message)).send()

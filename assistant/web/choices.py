@@ -1,0 +1,58 @@
+"""The settings panel: role, municipality and language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from chainlit import ChatSettings
+from chainlit.input_widget import Select
+
+from assistant.web.ports import PageProduct
+from knowledge_base.content import ROLES
+from prompts.load import LANGUAGES, texts
+
+NONE = "-"
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a user chose; an empty role or municipality means: not chosen."""
+
+    role: str = ""
+    gemeente: str = ""
+    language: str = "nl"
+
+
+def choices(given: object, product: PageProduct) -> Choices:
+    """Read what the panel sent; anything that it does not offer counts as not chosen."""
+    sent = given if isinstance(given, Mapping) else {}
+
+    def known(key: str, offered: tuple[str, ...], otherwise: str) -> str:
+        value = sent.get(key)
+        return value if isinstance(value, str) and value in offered else otherwise
+
+    return Choices(
+        role=known("role", ROLES, ""),
+        gemeente=known("gemeente", product.municipality_names, ""),
+        language=known("language", LANGUAGES, product.settings.language),
+    )
+
+
+def panel(chosen: Choices, product: PageProduct) -> ChatSettings:
+    """Give the settings panel, filled in as chosen before."""
+    words = texts("page", chosen.language)
+    roles = {words["settings.none"]: NONE} | {words[f"role.{role}"]: role for role in ROLES}
+    places = {words["settings.none"]: NONE} | {name: name for name in product.municipality_names}
+    languages = {words[f"language.{code}"]: code for code in LANGUAGES}
+    return ChatSettings(
+        [
+            _select("role", words["settings.role"], roles, chosen.role or NONE),
+            _select("gemeente", words["settings.gemeente"], places, chosen.gemeente or NONE),
+            _select("language", words["settings.language"], languages, chosen.language),
+        ]
+    )
+
+
+def _select(name: str, label: str, items: dict[str, str], chosen: str) -> Select:
+    return Select(id=name, label=label, items=items, initial_value=chosen)

@@ -1,0 +1,177 @@
+"""Chainlit's store of conversations, on the product's database, with safe text only.
+
+Chainlit hands over what a user typed before any handler of ours runs. So each text that can hold
+a user's words passes the de-identifier here, again, whatever came before. The assistant's own
+answers are made of content and safe text and are kept as they are.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any, cast
+from uuid import UUID
+
+from chainlit.data.sql_alchemy import SQLAlchemyDataLayer
+from chainlit.data.utils import queue_until_user_message
+from chainlit.element import Element
+from chainlit.step import StepDict
+from chainlit.types import Feedback, ThreadDict
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
+
+from assistant.web.choices import choices
+from assistant.web.ports import PageProduct
+from assistant.web.schema import STEP_COLUMNS
+from guardrails.text import RawText
+
+_log = logging.getLogger(__name__)
+# The parent's method without its queue, which has done its work when `_keep_step` runs.
+_create_step = SQLAlchemyDataLayer.create_step.__wrapped__  # type: ignore[attr-defined]
+_OWN_TYPES = ("assistant_message", "system_message")
+_OWN_NAMES = ("on_message", "on_chat_start")
+_NAME_LENGTH = 70
+Row = dict[str, Any]
+
+
+class SafeDataLayer(SQLAlchemyDataLayer):
+    """Keeps users, threads, steps and feedback; never an element, never a raw text.
+
+    `failing` is True from the moment that the database refuses something until it works again.
+    """
+
+    def __init__(self, product: PageProduct) -> None:
+        # The parent would make an engine that prints parameters; so its start is not called.
+        self._conninfo = ""
+        self._product = product
+        self.engine: AsyncEngine = product.engine
+        self.engine.sync_engine.hide_parameters = True
+        self.async_session = async_sessionmaker(self.engine, expire_on_commit=False)
+        self.user_thread_limit = 500
+        self.show_logger = False
+        self.storage_provider = None
+        self.failing = False
+        self._lock = asyncio.Lock()
+
+    async def execute_sql(self, query: str, parameters: Row) -> list[Row] | int | None:
+        """Run one statement; give its rows or count, or None when the database refused.
+
+        Only the kind of error is logged: its text may hold what a user wrote.
+        """
+        try:
+            async with self.engine.begin() as connection:
+                if self.engine.dialect.name == "sqlite" and query.startswith("DELETE"):
+                    await connection.execute(text("PRAGMA secure_delete = ON"))
+                result = await connection.execute(text(query), parameters)
+                rows = [dict(row._mapping) for row in result] if result.returns_rows else None
+        except (SQLAlchemyError, OSError) as error:
+            self.failing = True
+            _log.error("database refused a statement: %s", type(error).__name__)
+            return None
+        self.failing = False
+        return result.rowcount if rows is None else rows
+
+    # Steps. One lock, because Chainlit starts create and update as unordered tasks.
+
+    @queue_until_user_message()
+    async def create_step(self, step_dict: StepDict) -> None:
+        """Keep a message or step; the user's words in it are de-identified first."""
+        await self._keep_step(step_dict)
+
+    @queue_until_user_message()
+    async def update_step(self, step_dict: StepDict) -> None:
+        """Keep a changed message or step, as `create_step` does."""
+        await self._keep_step(step_dict)
+
+    async def _keep_step(self, step: StepDict) -> None:
+        if step["type"] not in (*_OWN_TYPES, "user_message", "run"):
+            return
+        async with self._lock:
+            kept = cast(StepDict, self._safe_step(dict(step)))
+            await _create_step(self, kept)
+
+    def _safe_step(self, step: Row) -> Row:
+        """Copy a step with only known columns and without a user's raw words."""
+        thread_id = _checked(step["threadId"])
+        kept = {key: step[key] for key in STEP_COLUMNS if step.get(key) is not None}
+        kept["generation"] = {}
+        if kept["type"] in _OWN_TYPES:
+            kept.pop("input", None)
+            return kept
+        kept["metadata"] = {}
+        kept.pop("language", None)
+        for key in ("input", "output"):
+            if kept.get(key):
+                kept[key] = self._safe(thread_id, str(kept[key]))
+        if kept["name"] not in _OWN_NAMES:
+            kept["name"] = "user"
+        return kept
+
+    # Threads.
+
+    async def update_thread(
+        self,
+        thread_id: str,
+        name: str | None = None,
+        user_id: str | None = None,
+        metadata: Row | None = None,
+        tags: list[str] | None = None,
+    ) -> None:
+        """Make or change a thread; its name is a user's words, so it is de-identified."""
+        _checked(thread_id)
+        safe_name = _short(self._safe(thread_id, name)) if name else None
+        safe_metadata = None if metadata is None else self._settings_of(metadata)
+        await super().update_thread(thread_id, safe_name, user_id, safe_metadata, None)
+
+    async def get_thread(self, thread_id: str) -> ThreadDict | None:
+        """Give a thread with its steps, or None."""
+        thread = await super().get_thread(_checked(thread_id))
+        for step in thread["steps"] if thread else ():
+            step["metadata"] = json.loads(cast(str, step["metadata"]) or "{}")
+        return thread
+
+    async def delete_thread(self, thread_id: str) -> None:
+        """Remove a conversation for good, also from the assistant's own memory."""
+        await super().delete_thread(_checked(thread_id))
+        await self._product.conversation.forget(thread_id)
+        if self.engine.dialect.name == "sqlite":
+            async with self.engine.connect() as connection:
+                await connection.execution_options(isolation_level="AUTOCOMMIT")
+                await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+    # Feedback and elements.
+
+    async def upsert_feedback(self, feedback: Feedback) -> str:
+        """Keep a thumb; its comment is de-identified within its conversation."""
+        if feedback.comment:
+            thread_id = _checked(feedback.threadId or feedback.forId)
+            feedback.comment = self._safe(thread_id, feedback.comment)
+        return await super().upsert_feedback(feedback)
+
+    async def create_element(self, element: Element) -> None:
+        """Keep nothing: what a side panel shows is made anew from the answer."""
+
+    async def close(self) -> None:
+        """Leave the engine to its owner."""
+
+    def _settings_of(self, metadata: Mapping[str, Any]) -> Row:
+        """Keep of a browser session only what the settings panel offers."""
+        chosen = choices(metadata.get("chat_settings"), self._product)
+        return {"chat_settings": asdict(chosen)}
+
+    def _safe(self, thread_id: str, words: str) -> str:
+        return self._product.safe(thread_id, RawText(words)).value
+
+
+def _checked(thread_id: str) -> str:
+    """Give the id of a thread; ValueError when a client sent something else in its place."""
+    return str(UUID(thread_id))
+
+
+def _short(name: str) -> str:
+    line = " ".join(name.split())
+    return line if len(line) <= _NAME_LENGTH else line[: _NAME_LENGTH - 1].rstrip() + "…"

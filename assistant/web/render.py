@@ -1,0 +1,183 @@
+"""An answer as the page shows it: Markdown, the buttons under it, and the side panels.
+
+Links of our own start with `#bron-` (opens a source) and `#tel:` (dials a number); the page's
+script makes them work, because Chainlit's Markdown allows neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from assistant.answer import Answer, Block, BlockKind, ContactBlock
+from guardrails.text import Removed
+from prompts.load import texts
+
+_IMAGE = re.compile(r"!(?=\[)")
+_LINK = re.compile(r"(?<!\[)\[([^\[\]]*)\]\(([^()\s]*)[^()]*\)")
+_MARK = re.compile(r"(?<!\[)\[(\d{1,2})\](?![(\]])")
+_EMERGENCY = "112"
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button under an answer; `payload` is all that pressing it needs, also after a restart."""
+
+    name: str
+    key: str
+    label: str
+    tooltip: str
+    payload: dict[str, Any]
+
+
+def markdown(answer: Answer, message_id: str) -> str:
+    """Give the answer as Markdown for the message with this id."""
+    words = texts("page", answer.language)
+    parts = [_block(block, answer, message_id, words) for block in answer.blocks]
+    if answer.contacts and not _has_contact_block(answer):
+        parts.append(_contacts(answer.contacts, words))
+    return "\n\n".join([*parts, removed_line(answer.removed, answer.language)]).strip()
+
+
+def removed_line(removed: Iterable[Removed], language: str) -> str:
+    """Say how many things of each kind were taken out, never which; empty when none were."""
+    words = texts("page", language)
+    kinds = Counter(kind for kind, _ in {(each.entity_type, each.placeholder) for each in removed})
+    if not kinds:
+        return ""
+    counted = (f"{count} {_kind(kind, count, words)}" for kind, count in sorted(kinds.items()))
+    return f"*{words['removed.title']}: {', '.join(counted)}.*"
+
+
+def buttons(answer: Answer) -> tuple[Button, ...]:
+    """Give the buttons of an answer: its sources, why this advice, and what may come next."""
+    words = texts("page", answer.language)
+    language = answer.language
+    sources = tuple(
+        Button(
+            "bron",
+            f"bron-{each.n}",
+            f"{words['button.source']} {each.n}",
+            f"{each.publisher}: {each.title}",
+            {"language": language, **asdict(each)},
+        )
+        for each in answer.citations
+    )
+    reasons = {"language": language, "reasons": [asdict(reason) for reason in answer.reasons]}
+    why = (Button("waarom", "waarom", words["button.why"], words["button.why_tip"], reasons),)
+    following = tuple(
+        Button("vervolg", f"vervolg-{number}", text, "", {"text": text})
+        for number, text in enumerate(answer.suggestions, start=1)
+    )
+    return (*sources, *(why if answer.reasons else ()), *following)
+
+
+def source_panel(payload: Mapping[str, Any]) -> tuple[str, str]:
+    """Give title and Markdown of the side panel of one source."""
+    words = texts("page", str(payload["language"]))
+    page = f"{words['panel.page']} {payload['page']}" if payload["page"] else ""
+    place = (payload["publisher"], payload["date"], payload["section"], page)
+    fresh = words["panel.fresh" if payload["fresh"] else "panel.stale"]
+    quote = "\n".join(f"> {line}" for line in str(payload["passage"]).splitlines())
+    link = f"[{words['panel.open']}]({payload['url']})" if payload["url"] else ""
+    parts = (
+        f"**{payload['title']}**",
+        " · ".join(str(part) for part in place if part),
+        f"*{fresh}*",
+        _IMAGE.sub("", quote),
+        link,
+    )
+    return f"{words['button.source']} {payload['n']}", "\n\n".join(part for part in parts if part)
+
+
+def reasons_panel(payload: Mapping[str, Any]) -> tuple[str, str]:
+    """Give title and Markdown of the side panel with the facts read and the rules that fired."""
+    words = texts("page", str(payload["language"]))
+    facts = dict.fromkeys(fact for reason in payload["reasons"] for fact in reason["facts"])
+    read = "\n".join(f"- {_plain(fact)}" for fact in facts) or words["panel.no_facts"]
+    rules = "\n".join(
+        f"- {reason['text']}" + (f" ({reason['source']})" if reason["source"] else "")
+        for reason in payload["reasons"]
+    )
+    body = f"**{words['panel.facts']}**\n\n{read}\n\n**{words['panel.rules']}**\n\n{rules}"
+    return words["button.why"], f"{body}\n\n*{words['panel.no_verdict']}*"
+
+
+def _block(block: Block, answer: Answer, message_id: str, words: Mapping[str, str]) -> str:
+    if block.kind is BlockKind.CONTACTS and answer.contacts:
+        heading = f"**{block.heading}**\n\n" if block.heading else ""
+        return heading + _contacts(answer.contacts, words)
+    text = _dialled(_own_links_only(block.text, answer), answer)
+    text = _numbered(text, answer, message_id)
+    if block.kind is BlockKind.ALARM:
+        heading = _dialled(block.heading or words["alarm.call"], answer)
+        return _quoted(f"## {heading}\n\n{text}")
+    return f"**{block.heading}**\n\n{text}" if block.heading else text
+
+
+def _contacts(contacts: Iterable[ContactBlock], words: Mapping[str, str]) -> str:
+    return "\n\n".join(_contact(contact, words) for contact in contacts)
+
+
+def _contact(contact: ContactBlock, words: Mapping[str, str]) -> str:
+    phone = f"{words['contact.call']} [{contact.phone}](#tel:{contact.tel})" if contact.tel else ""
+    mail = f"[{contact.email}](mailto:{contact.email})" if contact.email else ""
+    site = f"[{words['contact.site']}]({contact.url})" if contact.url else ""
+    reach = " · ".join(part for part in (phone, mail, site, contact.hours) if part)
+    lines = (
+        f"**{contact.name}**",
+        contact.when,
+        reach or words["contact.unknown"],
+        f"{words['contact.not']} {contact.when_not}" if contact.when_not else "",
+        f"*{words['contact.check']}*" if contact.check_first else "",
+    )
+    return _quoted("\n\n".join(line for line in lines if line))
+
+
+def _numbered(text: str, answer: Answer, message_id: str) -> str:
+    known = {citation.n for citation in answer.citations}
+
+    def link(found: re.Match[str]) -> str:
+        n = int(found[1])
+        return f"[[{n}]](#bron-{n}-{message_id})" if n in known else found[0]
+
+    return _MARK.sub(link, text)
+
+
+def _dialled(text: str, answer: Answer) -> str:
+    numbers = {each.phone: each.tel for each in answer.contacts if each.phone and each.tel}
+    for phone, tel in ({_EMERGENCY: _EMERGENCY} | numbers).items():
+        pattern = rf"(?<![\w\[:+-]){re.escape(phone)}(?![\w\])-])"
+        text = re.sub(pattern, f"[{phone}](#tel:{tel})", text)
+    return text
+
+
+def _own_links_only(text: str, answer: Answer) -> str:
+    """Drop images, and links to any address that is not one of the answer's own."""
+    own = {each.url for each in answer.citations} | {each.url for each in answer.contacts}
+
+    def link(found: re.Match[str]) -> str:
+        return found[0] if found[2] and found[2] in own else found[1]
+
+    return _LINK.sub(link, _IMAGE.sub("", text))
+
+
+def _has_contact_block(answer: Answer) -> bool:
+    return any(block.kind is BlockKind.CONTACTS for block in answer.blocks)
+
+
+def _kind(kind: str, count: int, words: Mapping[str, str]) -> str:
+    number = "one" if count == 1 else "many"
+    key = f"removed.{kind}.{number}"
+    return words[key] if key in words else words[f"removed.OTHER.{number}"]
+
+
+def _quoted(text: str) -> str:
+    return "\n".join(f"> {line}" for line in text.splitlines())
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"([\\`*_\[\]<>#!|])", r"\\\1", text)

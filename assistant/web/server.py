@@ -1,0 +1,101 @@
+"""The web server: a parent application of ours with Chainlit mounted in it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+from sqlalchemy.exc import SQLAlchemyError
+
+from assistant.settings import Settings
+from assistant.web import logs
+from assistant.web.environment import StartError, prepare, remove_uploads
+from assistant.web.ports import PageProduct
+from assistant.web.schema import create_tables
+
+_CANNOT_START = 2
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+def create_app(settings: Settings, product: PageProduct | None = None) -> FastAPI:
+    """Build the web application around a product (by default the real one).
+
+    Sets environment variables and Chainlit's process-wide state, so call it once a process.
+    Raises StartError when the surroundings are not safe or not writable.
+    """
+    root = prepare(settings, os.environ)
+    product = product or _real_product(settings)
+    logs.configure(settings.log_level, product.scrub)
+    from assistant.web.mount import mount_chat
+
+    lifespan = _lifespan(product, root)
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    app.add_api_route("/health", _health, methods=["GET"])
+    mount_chat(app, product)
+    return app
+
+
+def serve(settings: Settings, product: PageProduct | None = None) -> None:
+    """Serve the page until stopped. Exits with a Dutch line when it cannot start."""
+    try:
+        listener = _listen(settings)
+        app = create_app(settings, product)
+    except StartError as error:
+        print(error, file=sys.stderr)
+        raise SystemExit(_CANNOT_START) from None
+    config = uvicorn.Config(
+        app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=3
+    )
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+async def _health() -> dict[str, str]:
+    return {"status": "ok"}
+
+
+def _real_product(settings: Settings) -> PageProduct:
+    from assistant.build import build
+
+    return build(settings)
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+        listener.listen(128)
+    except OSError:
+        listener.close()
+        raise StartError(
+            f"Poort {settings.port} op {settings.host} is niet vrij. Stop het programma dat de "
+            "poort gebruikt, of kies een andere met SIGNAALWIJZER_PORT."
+        ) from None
+    return listener
+
+
+def _lifespan(product: PageProduct, root: Path) -> Lifespan:
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        try:
+            await create_tables(product.engine)
+        except (SQLAlchemyError, OSError):
+            print(
+                "De database is niet te bereiken of te beschrijven. Controleer "
+                "SIGNAALWIJZER_DATABASE_URL en de vrije ruimte op de schijf.",
+                file=sys.stderr,
+            )
+            raise
+        address = f"http://{product.settings.host}:{product.settings.port}"
+        print(f"Signaalwijzer staat klaar op {address}", flush=True)
+        yield
+        remove_uploads(root)
+
+    return lifespan

@@ -1,0 +1,146 @@
+"""Names, ordinary words and how a word looks, from the lists in `guardrails/data`."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import tomllib
+from dataclasses import dataclass, field
+from enum import IntEnum
+from pathlib import Path
+
+from guardrails.normalise import fold
+
+_DATA = Path(__file__).parent / "data"
+_ENDINGS = re.compile(
+    r"(?:tjes|jes|tje|je|eerden|eerde|ingen|ing|heden|heid|elijke|elijk|enden|ende|end|sten|ste|"
+    r"den|ten|de|te|en|er|ere|ers|es|se|st|'s|s|e|t|n|d)$"
+)
+_PREFIX = re.compile(r"^(?:ge|be|ver|ont|her|on|aan|af|op|uit|in|mee|na|toe|voor|over|door|om)")
+_DOUBLED = re.compile(r"([bdfgklmnprst])\1$")
+
+
+class NameLevel(IntEnum):
+    """How sure it is that a word is a first name."""
+
+    NONE = 0
+    COMMON = 1  # an everyday word too: 'storm', 'mark', 'will'
+    RARE = 2  # in the dictionary, hardly ever used: 'klaas', 'merel'
+    SURE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Word lists in the folded form. Built once, read by all."""
+
+    first: frozenset[str] = field(repr=False)
+    last: frozenset[str] = field(repr=False)
+    words: frozenset[str] = field(repr=False)
+    english: frozenset[str] = field(repr=False)
+    common: frozenset[str] = field(repr=False)
+    places: frozenset[str] = field(repr=False)
+    streets: frozenset[str] = field(repr=False)
+    odds: dict[str, float] = field(repr=False)
+    cues: dict[str, frozenset[tuple[str, ...]]] = field(repr=False)
+
+    def level(self, folded: str) -> NameLevel:
+        """How sure the word is a first name; double names count when a part does."""
+        if folded not in self.first:
+            parts = folded.split("-")
+            known = len(parts) > 1 and all(len(p) > 1 for p in parts) and parts[0] in self.first
+            return self.level(parts[0]) if known and parts[-1] in self.first else NameLevel.NONE
+        if folded in self.common or (folded,) in self.cues["never"]:
+            return NameLevel.COMMON
+        return NameLevel.RARE if folded in self.words else NameLevel.SURE
+
+    def is_last(self, folded: str) -> bool:
+        """Whether the word is a known surname."""
+        return folded in self.last
+
+    def is_word(self, folded: str) -> bool:
+        """Whether the word is an ordinary word of Dutch or English, inflected or compound."""
+        return self._listed(folded) or self._inflected(folded) or self._compound(folded)
+
+    def looks_like_name(self, folded: str) -> float:
+        """Mean log-odds of its letters in names against words; above zero: more like a name."""
+        padded = f"^{folded}$"
+        grams = [padded[i : i + 3] for i in range(len(padded) - 2)]
+        return sum(self.odds.get(g, 0.3) for g in grams) / max(len(grams), 1)
+
+    def cue(self, kind: str, words: tuple[str, ...]) -> bool:
+        """Whether the words are a cue of this kind (see `cues.toml`)."""
+        return words in self.cues[kind]
+
+    def _listed(self, folded: str) -> bool:
+        return folded in self.words or folded in self.english
+
+    def _inflected(self, folded: str) -> bool:
+        """'opgekweekt', 'lijnstukken', 'gradaties': a known stem with endings and prefixes."""
+        for form in {folded, _PREFIX.sub("", folded, count=1)}:
+            if form != folded and len(form) > 3 and self._listed(form):
+                return True
+            for _ in range(2):
+                stem = _ENDINGS.sub("", form, count=1)
+                if stem == form or len(stem) < 3:
+                    break
+                if self._stem(stem):
+                    return True
+                form = stem
+        return False
+
+    def _stem(self, stem: str) -> bool:
+        """A stem as the dictionary has it: 'lop' or 'loop' for 'lopen', 'brief' for 'brieven'."""
+        if len(stem) > 3 and (stem in self.words or f"{stem}en" in self.words):
+            return True
+        if len(stem) < 3:
+            return False
+        long = f"{stem[:-1]}{stem[-2]}{stem[-1]}" if stem[-2] in "aeou" else ""
+        single = _DOUBLED.sub(r"\1", stem)
+        hard = stem[:-1] + {"v": "f", "z": "s"}.get(stem[-1], stem[-1])
+        forms = [f for f in (long, single, hard) if f and f != stem and len(f) > 2]
+        return any(f in self.words for f in forms)
+
+    def _compound(self, folded: str) -> bool:
+        """'voetbalrellen', 'weekend-uitje': two ordinary words of four letters or more."""
+        if "-" in folded:
+            return all(len(p) < 2 or self._listed(p) for p in folded.split("-"))
+        for cut in range(4, len(folded) - 3):
+            head, tail = folded[:cut], folded[cut:]
+            if self._part(tail) and (self._part(head) or head[-1] == "s" and self._part(head[:-1])):
+                return True
+        return False
+
+    def _part(self, word: str) -> bool:
+        return len(word) > 3 and (word in self.words or self._inflected_part(word))
+
+    def _inflected_part(self, word: str) -> bool:
+        stem = _ENDINGS.sub("", word, count=1)
+        return len(stem) > 3 and stem in self.words
+
+
+def load_lexicon(folder: Path = _DATA) -> Lexicon:
+    """Read every list of the folder; takes about a fifth of a second."""
+    raw = tomllib.loads((folder / "cues.toml").read_text(encoding="utf-8"))
+    cues = {kind: frozenset(_phrases(text)) for kind, text in raw.items()}
+    odds = (line.split("\t") for line in _list(folder, "ngrams.tsv.gz"))
+    return Lexicon(
+        first=frozenset(_list(folder, "first_names.txt.gz") + _list(folder, "first_names_lgpl.txt.gz")),
+        last=frozenset(_list(folder, "surnames.txt.gz") + _list(folder, "surnames_lgpl.txt.gz")),
+        words=frozenset(_list(folder, "words.txt.gz") + _list(folder, "words_sa.txt.gz")),
+        english=frozenset(_list(folder, "words_en.txt.gz")),
+        common=frozenset(_list(folder, "common_words.txt.gz")),
+        places=frozenset(_list(folder, "places_lgpl.txt.gz")),
+        streets=frozenset(_list(folder, "streets.txt.gz")),
+        odds={gram: float(value) for gram, value in odds},
+        cues=cues,
+    )
+
+
+def _list(folder: Path, name: str) -> list[str]:
+    with gzip.open(folder / name, "rt", encoding="utf-8") as file:
+        return file.read().split("\n")
+
+
+def _phrases(text: str) -> list[tuple[str, ...]]:
+    entries = (fold(e.strip()) for e in text.replace("\n", " ").split(";"))
+    return [tuple(e.split()) for e in entries if e]

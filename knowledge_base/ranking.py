@@ -1,0 +1,136 @@
+"""Settings of the search, and the arithmetic with them: fusion, boosts and evidence."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from knowledge_base.errors import KnowledgeError
+from knowledge_base.passages import Kind, Passage
+
+_HALF_WORD = 12.0  # the keyword score that counts as 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weight of each way of searching."""
+
+    word_question: float
+    word_passage: float
+    letters: float
+    vector_question: float
+    vector_passage: float
+
+
+@dataclass(frozen=True, slots=True)
+class Boost:
+    """What the fused score is multiplied by."""
+
+    same_form: float
+    other_form: float
+    same_audience: float
+    other_audience: float
+    other_language: float
+    original: float
+    term: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A logistic function of coverage, keyword score and likeness."""
+
+    bias: float
+    coverage: float
+    word: float
+    likeness: float
+
+    def score(self, coverage: float, word: float, likeness: float) -> float:
+        """Give how likely (0..1) it is that a passage has to do with the question."""
+        held = word / (word + _HALF_WORD)
+        total = (
+            self.bias
+            + self.coverage * coverage
+            + self.word * held
+            + self.likeness * likeness
+        )
+        return 1 / (1 + math.exp(-total))
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSettings:
+    """The content of `search.toml`."""
+
+    fetch: int
+    rank_constant: float
+    alike: float
+    minimum: float
+    weights: Weights
+    boost: Boost
+    evidence: Evidence
+    evidence_without_vectors: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a search asks for beside its words."""
+
+    language: str
+    audience: str | None
+    forms: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+
+    def allows(self, passage: Passage) -> bool:
+        """Tell whether a passage may be found at all: Dutch serves all, English only English."""
+        return passage.kind in self.kinds and passage.language in {self.language, "nl"}
+
+
+def load_search_settings(path: Path | None = None) -> SearchSettings:
+    """Read `search.toml`. Raises `KnowledgeError` when a setting is missing or unknown."""
+    path = path or Path(__file__).with_name("search.toml")
+    data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    try:
+        own: dict[str, Any] = {
+            "weights": Weights(**data.pop("weights")),
+            "boost": Boost(**data.pop("boost")),
+            "evidence": Evidence(**data.pop("evidence")),
+            "evidence_without_vectors": Evidence(
+                **data.pop("evidence_without_vectors")
+            ),
+        }
+        return SearchSettings(**data, **own)
+    except (KeyError, TypeError) as error:
+        raise KnowledgeError(
+            f"{path.name}: een instelling ontbreekt of is onbekend."
+        ) from error
+
+
+def fuse(
+    rankings: Mapping[str, Iterable[str]], settings: SearchSettings
+) -> dict[str, float]:
+    """Give the fused score of each passage id: the sum of weight / (constant + place)."""
+    fused: dict[str, float] = {}
+    for way, ids in rankings.items():
+        weight = getattr(settings.weights, way)
+        for place, id in enumerate(dict.fromkeys(ids), 1):
+            fused[id] = fused.get(id, 0.0) + weight / (settings.rank_constant + place)
+    return fused
+
+
+def boost(passage: Passage, wish: Wish, factors: Boost) -> float:
+    """Give the factor for how well a passage fits who asks and what about."""
+    factor = 1.0
+    if wish.forms and passage.forms:
+        fits = set(wish.forms) & set(passage.forms)
+        factor *= factors.same_form if fits else factors.other_form
+    if wish.audience and passage.audience:
+        fits_role = wish.audience in passage.audience
+        factor *= factors.same_audience if fits_role else factors.other_audience
+    if passage.language != wish.language:
+        factor *= factors.other_language
+    return factor * {Kind.ORIGINAL: factors.original, Kind.TERM: factors.term}.get(
+        passage.kind, 1
+    )
