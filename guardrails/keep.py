@@ -11,51 +11,52 @@ from pathlib import Path
 from guardrails.normalise import fold
 
 _DATA = Path(__file__).parent / "data"
-_SPLIT = re.compile(r"[^\w']+|'(?=\s)")
+_SPLIT = re.compile(r"[^\w']+|'s\b|(?<!\w)'|'(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
 class KeepList:
-    """Phrases that stay, by their first word, longest first."""
+    """Phrases that stay with the section they stand in, by first word, longest first."""
 
-    phrases: dict[str, tuple[tuple[str, ...], ...]] = field(repr=False)
+    phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = field(repr=False)
     dates: frozenset[str] = field(repr=False)
-    places: frozenset[str] = field(repr=False)
 
     def holds(self, folded: str) -> bool:
         """Whether the words are exactly a phrase that stays."""
-        parts = _words(folded)
-        return bool(parts) and parts in self.phrases.get(parts[0], ())
+        words = split_words(folded)
+        return bool(words) and self.match(words, 0)[1] == len(words)
 
     def is_public_date(self, folded: str) -> bool:
         """Whether a day is known from the news or the calendar."""
         return " ".join(folded.split()) in self.dates
 
-    def length_at(self, words: Sequence[str], index: int) -> int:
-        """How many words from `index` on are a phrase that stays; 0 for none."""
-        for phrase in self.phrases.get(words[index], ()):
+    def match(self, words: Sequence[str], index: int) -> tuple[str, int]:
+        """Section and length of the longest phrase from `index` on; length 0 for none."""
+        for phrase, section in self.phrases.get(words[index], ()):
             if tuple(words[index : index + len(phrase)]) == phrase:
-                return len(phrase)
-        return 0
+                return section, len(phrase)
+        return "", 0
 
 
 def load_keep(path: Path = _DATA / "keep.toml") -> KeepList:
     """Read the list; every section but `dates` is a list of phrases."""
     sections = tomllib.loads(path.read_text(encoding="utf-8"))
     lists = {name: _entries(section["names"]) for name, section in sections.items()}
-    phrases: dict[str, list[tuple[str, ...]]] = {}
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for name, entries in lists.items():
-        for entry in entries if name != "dates" else ():
-            parts = _words(entry)
-            phrases.setdefault(parts[0], []).append(parts)
-    ordered = {k: tuple(sorted(v, key=len, reverse=True)) for k, v in phrases.items()}
-    return KeepList(ordered, frozenset(lists["dates"]), frozenset(lists["big_cities"]))
+        for words in map(split_words, entries if name != "dates" else ()):
+            found.setdefault(words[0], []).append((words, name))
+    phrases = {
+        first: tuple(sorted(entries, key=lambda entry: len(entry[0]), reverse=True))
+        for first, entries in found.items()
+    }
+    return KeepList(phrases, frozenset(lists["dates"]))
 
 
 def _entries(text: str) -> list[str]:
     return [fold(entry.strip()) for entry in text.replace("\n", " ").split(";") if entry.strip()]
 
 
-def _words(folded: str) -> tuple[str, ...]:
-    """Split as the reading of a message does: apostrophes stay inside words, hyphens split."""
-    return tuple(w for w in _SPLIT.split(folded) if w)
+def split_words(folded: str) -> tuple[str, ...]:
+    """Split as the reading of a message does: hyphens split, possessives fall off."""
+    return tuple(word for word in _SPLIT.split(folded) if word)

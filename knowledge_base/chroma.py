@@ -57,7 +57,9 @@ class Store:
                 path=str(folder), settings=Settings(anonymized_telemetry=False)
             )
             self._collection: Collection = client.get_or_create_collection(
-                _NAME, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+                _NAME,
+                embedding_function=None,
+                configuration={"hnsw": {"space": "cosine"}},
             )
 
     @staticmethod
@@ -105,7 +107,9 @@ class Store:
         """Give the `count` documents that are nearest to a vector, nearest first."""
         with _chroma_errors():
             found = self._collection.query(
-                query_embeddings=[vector.tolist()], n_results=count, include=["distances"]
+                query_embeddings=[vector.tolist()],
+                n_results=count,
+                include=["distances"],
             )
         distances = found["distances"] or [[]]
         pairs = zip(found["ids"][0], distances[0], strict=True)

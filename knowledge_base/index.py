@@ -29,7 +29,10 @@ _log = logging.getLogger(__name__)
 
 
 def open_index(
-    folder: Path, documents: Sequence[Document], embedder: Embedder, shipped: Path | None = None
+    folder: Path,
+    documents: Sequence[Document],
+    embedder: Embedder,
+    shipped: Path | None = None,
 ) -> Store:
     """Open the index of `documents` in `folder`; make, update or rebuild it where needed.
 
@@ -50,7 +53,10 @@ def open_index(
 
 
 def _open(
-    folder: Path, documents: Sequence[Document], embedder: Embedder, shipped: Path | None
+    folder: Path,
+    documents: Sequence[Document],
+    embedder: Embedder,
+    shipped: Path | None,
 ) -> Store:
     wanted = checksum(*sorted(f"{d.id} {d.checksum}" for d in documents))
     manifest = read_manifest(folder)
@@ -64,13 +70,18 @@ def _open(
         name = manifest.folder
     else:
         name, store = _rebuilt(folder, documents, rows)
-    write_manifest(folder, Manifest(SCHEMA, embedder.name, wanted, len(documents), name))
+    write_manifest(
+        folder, Manifest(SCHEMA, embedder.name, wanted, len(documents), name)
+    )
     _forget_others(folder, name)
     return store
 
 
 def _vectors(
-    folder: Path, documents: Sequence[Document], embedder: Embedder, shipped: Path | None
+    folder: Path,
+    documents: Sequence[Document],
+    embedder: Embedder,
+    shipped: Path | None,
 ) -> Vectors:
     cache = folder / "vectors.npz"
     known = read_vectors(shipped, embedder.name) if shipped else {}
@@ -78,7 +89,9 @@ def _vectors(
     wanted = {document.checksum for document in documents}
     for _ in embed_missing(documents, embedder, known):
         # kept after every batch: a stop half-way costs no more than that batch
-        write_vectors(cache, embedder.name, {key: known[key] for key in wanted & known.keys()})
+        write_vectors(
+            cache, embedder.name, {key: known[key] for key in wanted & known.keys()}
+        )
     return as_rows(documents, known)
 
 
@@ -108,7 +121,9 @@ def _updated(store: Store, documents: Sequence[Document], rows: Vectors) -> bool
         return False
 
 
-def _rebuilt(folder: Path, documents: Sequence[Document], rows: Vectors) -> tuple[str, Store]:
+def _rebuilt(
+    folder: Path, documents: Sequence[Document], rows: Vectors
+) -> tuple[str, Store]:
     from knowledge_base.chroma import ChromaError, Store
 
     name = f"chroma-{uuid4().hex[:8]}"

@@ -1,31 +1,52 @@
-"""Keyword search (BM25) over passages and questions, in memory."""
+"""Keyword search (BM25) over passages, questions and whole cards, in memory."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import bm25s  # type: ignore[import-untyped]
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge_base.passages import Document
+from knowledge_base.passages import Document, Role
 from knowledge_base.words import Reader, Words, grams
 
 Scores = NDArray[np.float32]
 
 
+@dataclass(frozen=True)
+class _Field:
+    """BM25 over the documents of one role; `places` are their numbers among all documents."""
+
+    places: NDArray[np.int64]
+    index: bm25s.BM25
+
+    def add(self, tokens: Sequence[str], weight: float, scores: Scores) -> None:
+        """Add the weighted score of each document of this field to `scores`."""
+        known = [token for token in tokens if token in self.index.vocab_dict]
+        if known:
+            scores[self.places] += np.float32(weight) * self.index.get_scores(known)
+
+
 class KeywordIndex:
-    """BM25 by word families and, as a second weak field, by runs of letters."""
+    """BM25 by word families in each role and, for whole cards, by runs of letters."""
 
     def __init__(self, documents: Sequence[Document], words: Words) -> None:
-        texts = [document.text for document in documents]
-        self._reader = Reader(words, texts)
-        stems = [self._reader.stems(text) for text in texts]
+        self._reader = Reader(words, (document.text for document in documents))
+        stems = [self._reader.stems(document.text) for document in documents]
         self._sets = [frozenset(row) for row in stems]
-        self._words = _bm25(stems)
-        self._grams = _bm25([grams(text) for text in texts])
         self._rarity = _rarity(self._sets)
         self._unseen = float(np.log(len(documents) + 1))
+        roles = {
+            role: [n for n, d in enumerate(documents) if d.role is role]
+            for role in Role
+        }
+        self._words = [
+            _field(places, (stems[n] for n in places)) for places in roles.values()
+        ]
+        cards = roles[Role.CARD]
+        self._letters = _field(cards, (grams(documents[n].text) for n in cards))
 
     def stems(self, query: str) -> tuple[str, ...]:
         """Give the word families of a query, each once."""
@@ -33,13 +54,18 @@ class KeywordIndex:
 
     def by_word(self, stems: Sequence[str], alike: float) -> Scores:
         """Score every document by word; words that mean alike count for a share `alike`."""
-        scores = self._score(self._words, stems)
+        scores = np.zeros(len(self._sets), dtype=np.float32)
         others = self._reader.words.expand(stems)
-        return scores + np.float32(alike) * self._score(self._words, others)
+        for field in self._words:
+            field.add(stems, 1.0, scores)
+            field.add(others, alike, scores)
+        return scores
 
     def by_letters(self, query: str) -> Scores:
-        """Score every document by the runs of letters that it shares with the query."""
-        return self._score(self._grams, grams(query))
+        """Score every whole card by the runs of letters that it shares with the query."""
+        scores = np.zeros(len(self._sets), dtype=np.float32)
+        self._letters.add(grams(query), 1.0, scores)
+        return scores
 
     def coverage(self, stems: Sequence[str], document: int) -> float:
         """Give the share (0..1) of a query that a document holds; rare words count for more."""
@@ -50,17 +76,11 @@ class KeywordIndex:
     def _weight(self, stem: str) -> float:
         return self._rarity.get(stem, self._unseen)
 
-    def _score(self, index: bm25s.BM25, tokens: Sequence[str]) -> Scores:
-        known = [token for token in tokens if token in index.vocab_dict]
-        if not known:
-            return np.zeros(len(self._sets), dtype=np.float32)
-        return np.asarray(index.get_scores(known), dtype=np.float32)
 
-
-def _bm25(rows: list[list[str]]) -> bm25s.BM25:
+def _field(places: Sequence[int], rows: Iterable[list[str]]) -> _Field:
     index = bm25s.BM25(k1=1.2, b=0.6)
-    index.index(rows, show_progress=False)
-    return index
+    index.index(list(rows) or [[""]], show_progress=False)
+    return _Field(np.array(places, dtype=np.int64), index)
 
 
 def _rarity(rows: Sequence[frozenset[str]]) -> dict[str, float]:

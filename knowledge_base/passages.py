@@ -24,10 +24,14 @@ class Kind(StrEnum):
 
 
 class Role(StrEnum):
-    """What an indexed text is: the passage itself, or a question that the passage answers."""
+    """What an indexed text is: the passage, one question that it answers, or a card as a whole.
+
+    The last is for keywords alone: the words of a message are often spread over several questions.
+    """
 
     PASSAGE = "passage"
     QUESTION = "question"
+    CARD = "card"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +96,28 @@ def content_passages(
 def documents(
     passages: Iterable[Passage], cards: Iterable[Card], terms: Iterable[Term]
 ) -> tuple[Document, ...]:
-    """Give what is indexed: every passage, every question of a card, every name of a term."""
+    """Give what is indexed: passages, questions of cards, names of terms, and cards as a whole."""
     found = [
         _document(p.id, p.id, Role.PASSAGE, _indexed(p), p.language) for p in passages
     ]
     for card in cards:
-        target, title = short_answer_id(card), card.title
-        for n, text in enumerate((title, *card.questions)):
-            key = f"{_card_key(card)}?{n}"
-            found.append(_document(key, target, Role.QUESTION, text, card.language))
+        key, target = _card_key(card), short_answer_id(card)
+        lines = (card.title, *card.questions)
+        for n, text in enumerate(lines):
+            found.append(
+                _document(f"{key}?{n}", target, Role.QUESTION, text, card.language)
+            )
+        whole = " ".join(
+            (card.title, *lines, plain(card.sections.get(Section.SHORT, "")))
+        )
+        found.append(_document(f"{key}*", target, Role.CARD, whole, card.language))
     for term in terms:
         names = f"{term.term}: {_plain_patterns(term.patterns)}"
-        found.append(
-            _document(f"lex:{term.id}?0", f"lex:{term.id}", Role.QUESTION, names, "nl")
-        )
+        whole = f"{names} {term.meaning} {term.innocent}"
+        for sign, role, text in (("?", Role.QUESTION, names), ("*", Role.CARD, whole)):
+            found.append(
+                _document(f"lex:{term.id}{sign}", f"lex:{term.id}", role, text, "nl")
+            )
     return tuple(found)
 
 

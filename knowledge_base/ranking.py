@@ -19,9 +19,10 @@ _HALF_WORD = 12.0  # the keyword score that counts as 0.5
 class Weights:
     """The weight of each way of searching."""
 
+    word_card: float
+    letters_card: float
     word_question: float
     word_passage: float
-    letters: float
     vector_question: float
     vector_passage: float
 

@@ -156,7 +156,7 @@ def _action(button: render.Button, message_id: str) -> cl.Action:
 
 
 async def _open_panel(action: cl.Action, title: str, body: str) -> None:
-    element = cl.Text(name=f"paneel-{action.id}", content=body, display="side")
+    element = cl.Text(name=f"paneel-{action.id}", content=body, display="inline")
     await cl.ElementSidebar.set_title(title)
     await cl.ElementSidebar.set_elements([element], key=action.id)
 

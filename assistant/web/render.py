@@ -84,7 +84,7 @@ def source_panel(payload: Mapping[str, Any]) -> tuple[str, str]:
     quote = "\n".join(f"> {line}" for line in str(payload["passage"]).splitlines())
     link = f"[{words['panel.open']}]({payload['url']})" if payload["url"] else ""
     parts = (
-        f"**{payload['title']}**",
+        f"## {payload['title']}",
         " · ".join(str(part) for part in place if part),
         f"*{fresh}*",
         _IMAGE.sub("", quote),
@@ -102,20 +102,20 @@ def reasons_panel(payload: Mapping[str, Any]) -> tuple[str, str]:
         f"- {reason['text']}" + (f" ({reason['source']})" if reason["source"] else "")
         for reason in payload["reasons"]
     )
-    body = f"**{words['panel.facts']}**\n\n{read}\n\n**{words['panel.rules']}**\n\n{rules}"
+    body = f"## {words['panel.facts']}\n\n{read}\n\n## {words['panel.rules']}\n\n{rules}"
     return words["button.why"], f"{body}\n\n*{words['panel.no_verdict']}*"
 
 
 def _block(block: Block, answer: Answer, message_id: str, words: Mapping[str, str]) -> str:
     if block.kind is BlockKind.CONTACTS and answer.contacts:
-        heading = f"**{block.heading}**\n\n" if block.heading else ""
+        heading = f"## {block.heading}\n\n" if block.heading else ""
         return heading + _contacts(answer.contacts, words)
     text = _dialled(_own_links_only(block.text, answer), answer)
     text = _numbered(text, answer, message_id)
     if block.kind is BlockKind.ALARM:
         heading = _dialled(block.heading or words["alarm.call"], answer)
         return _quoted(f"## {heading}\n\n{text}")
-    return f"**{block.heading}**\n\n{text}" if block.heading else text
+    return f"## {block.heading}\n\n{text}" if block.heading else text
 
 
 def _contacts(contacts: Iterable[ContactBlock], words: Mapping[str, str]) -> str:

@@ -1,0 +1,132 @@
+"""Read the facts out of a message: signals and lexicon terms, each with its span and status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import regex
+
+from assistant.context import Sentence, sentence_at, sentences, status
+from assistant.rulebook import Rulebook, Signal
+from assistant.situation import Fact, FactKind, Status, Weight
+from knowledge_base.content import Term
+from knowledge_base.patterns import compile_all, fold
+
+_KIND_LABELS = {
+    "symbool": ("een teken", "a symbol"),
+    "code": ("een code", "a code"),
+    "woord": ("een woord", "a word"),
+    "uitspraak": ("een uitspraak", "a statement"),
+    "emoji": ("een emoji", "an emoji"),
+    "gebaar": ("een gebaar", "a gesture"),
+    "muziek": ("muziek", "music"),
+    "groep": ("een groep", "a group"),
+    "gedrag": ("gedrag", "behaviour"),
+}
+# what makes "now" a danger
+_DANGER = frozenset({"wapen", "explosief", "dreiging", "plan", "zelfdoding", "onderweg"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads messages with one rulebook and one lexicon, both compiled."""
+
+    rules: Rulebook
+    terms: tuple[tuple[Term, regex.Pattern[str]], ...]
+
+    def read(self, text: str) -> tuple[Fact, ...]:
+        """Give every fact in `text` (safe text), in order of place."""
+        folded = fold(text)
+        parts = sentences(folded)
+        found = [*self._signals(text, folded, parts), *self._terms(text, folded, parts)]
+        found.sort(key=lambda fact: (fact.start, -fact.end))
+        return tuple(found)
+
+    def terms_in(self, text: str) -> tuple[Term, ...]:
+        """Give the lexicon terms that a text names, whatever is said of them."""
+        folded = fold(text)
+        return tuple(term for term, pattern in self.terms if pattern.search(folded))
+
+    def now(self, text: str, facts: Iterable[Fact]) -> frozenset[str]:
+        """Give the markers `nu` and `gewoonte` that hold around the facts that speak of danger."""
+        folded = fold(text)
+        parts = sentences(folded)
+        markers: set[str] = set()
+        for fact in facts:
+            if fact.counts and fact.marker in _DANGER:
+                here = sentence_at(parts, fact.start)
+                markers |= self._time_markers(here.text, self._around(parts, here))
+        return frozenset(markers)
+
+    def _around(self, parts: tuple[Sentence, ...], here: Sentence) -> str:
+        at = parts.index(here) if here in parts else 0
+        return " ".join(part.text for part in parts[max(0, at - 1) : at + 2])
+
+    def _time_markers(self, sentence: str, around: str) -> set[str]:
+        context = self.rules.context
+        told = context["now_said"].sub(" ", around)
+        markers = {"nu"} if context["now"].search(told) else set()
+        return markers | ({"gewoonte"} if context["habit"].search(sentence) else set())
+
+    def _signals(
+        self, text: str, folded: str, parts: tuple[Sentence, ...]
+    ) -> Iterable[Fact]:
+        for signal in self.rules.signals:
+            for match in signal.pattern.finditer(folded):
+                yield self._signal_fact(signal, match, text, parts)
+
+    def _signal_fact(
+        self, signal: Signal, match: regex.Match[str], text: str, parts: tuple[Sentence, ...]
+    ) -> Fact:
+        return Fact(
+            rule=signal.id,
+            marker=signal.marker,
+            kind=FactKind(signal.kind),
+            weight=Weight(signal.weight),
+            status=self._status(parts, match, signal.kind),
+            label=signal.reads,
+            label_en=signal.reads_en,
+            quote=text[match.start() : match.end()].strip(),
+            start=match.start(),
+            end=match.end(),
+            criteria=signal.criteria,
+        )
+
+    def _status(self, parts: tuple[Sentence, ...], match: regex.Match[str], kind: str) -> Status:
+        if kind == "tegen":
+            return Status.REAL
+        here = sentence_at(parts, match.start())
+        return status(self.rules, here, match.start(), match.end())
+
+    def _terms(self, text: str, folded: str, parts: tuple[Sentence, ...]) -> Iterable[Fact]:
+        for term, pattern in self.terms:
+            if match := pattern.search(folded):
+                yield self._term_fact(term, match, text, parts)
+
+    def _term_fact(
+        self, term: Term, match: regex.Match[str], text: str, parts: tuple[Sentence, ...]
+    ) -> Fact:
+        label, label_en = _KIND_LABELS[term.kind]
+        lawful = term.weight == "zwak" and not term.forms
+        return Fact(
+            rule=f"lexicon:{term.id}",
+            marker="" if lawful else "vorm",
+            kind=FactKind.LAWFUL if lawful else FactKind.BEHAVIOUR,
+            weight=Weight(term.weight),
+            status=self._status(parts, match, term.kind),
+            label=label,
+            label_en=label_en,
+            quote=text[match.start() : match.end()].strip(),
+            start=match.start(),
+            end=match.end(),
+            criteria=term.criteria,
+            forms=term.forms,
+            term=term,
+        )
+
+
+def build_reader(rules: Rulebook, terms: Iterable[Term]) -> Reader:
+    """Compile the lexicon's patterns and give a reader."""
+    compiled = tuple((term, compile_all(term.patterns, rules.lists)) for term in terms)
+    return Reader(rules, compiled)

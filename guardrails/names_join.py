@@ -1,0 +1,170 @@
+"""Put the words of one name together: first name, particles, surname, initials, kunya."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from guardrails.lexicon import Lexicon, NameLevel
+from guardrails.names import Judge
+from guardrails.reading import Reading, Token
+
+_JOIN = re.compile(r"[ \u00a0]{0,2}|\s?-\s?|\.\s?")
+_BREAK = re.compile(r"[ \t]*-?\n[> \t]*")
+_INITIALS = regex.compile(
+    r"(?<![\w.])(?:\p{Lu}[a-z]?\.[ ]?){1,5}(?:(?:de|van|der|den|het|'t|ten|ter|te|el|al|von|vd|"
+    r"v\.d\.|da|dos|ben|ait)[ ]){0,3}(?P<last>\p{Lu}[\p{L}'-]+)"
+)
+_INITIAL_END = regex.compile(
+    r"(?<![\w.])(?:\p{Lu}\.){2,4}(?!\w)"
+)
+_SIZE = frozenset("kleine grote dikke lange gekke jonge oude rooie blonde snelle".split())
+_MAX_WORDS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name found: character offsets in the cleaned text and how certain it is."""
+
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class NameFinder:
+    """Finds every name of a person in a message."""
+
+    lexicon: Lexicon
+    judge: Judge
+
+    def find(self, reading: Reading) -> list[Name]:
+        """All names, left to right, without overlaps of their own making."""
+        return [*self._words(reading), *self._initials(reading)]
+
+    def _words(self, reading: Reading) -> Iterator[Name]:
+        index = 0
+        while index < len(reading.tokens):
+            first, score = self._start(reading, index)
+            if not score:
+                index += 1
+                continue
+            last = self._end(reading, first)
+            start = reading.tokens[self._nickname_start(reading, index)].start
+            yield Name(start, self._end_offset(reading, last), score)
+            index = last + 1
+
+    def _start(self, reading: Reading, index: int) -> tuple[int, float]:
+        """Index of the first real name word and the score: particles and kunyas may lead."""
+        token = reading.tokens[index]
+        score = self.judge.score(reading, index)
+        following = reading.at(index + 1)
+        if score or following is None or following.masked or token.kept:
+            return index, score
+        joined = _JOIN.fullmatch(reading.gap(index + 1))
+        if joined and self.lexicon.cue("kunya", (token.folded,)) and len(following.text) > 2:
+            return self._kunya(token, following, index)
+        led = self.lexicon.cue("particles", (token.folded,)) and joined
+        if led and self.judge.cue_before(reading, index) in ("naming", "titles", "labels"):
+            return self._led(reading, index)
+        return index, 0.0
+
+    def _kunya(self, token: Token, following: Token, index: int) -> tuple[int, float]:
+        kunya = token.folded not in ("om", "bin", "um") or token.capital
+        return (index + 1, 0.85) if kunya and not following.kept else (index, 0.0)
+
+    def _led(self, reading: Reading, index: int) -> tuple[int, float]:
+        """'mevrouw van der Berg', 'bijgenaamd de Beul'."""
+        for step in range(1, 4):
+            token = reading.at(index + step)
+            if token is None or not _JOIN.fullmatch(reading.gap(index + step)):
+                break
+            if self.lexicon.cue("particles", (token.folded,)):
+                continue
+            word = self.lexicon.is_word(token.folded)
+            known = token.capital or self.lexicon.is_last(token.folded) or not word
+            return (index + step, 0.85) if known and not token.kept else (index, 0.0)
+        return index, 0.0
+
+    def _nickname_start(self, reading: Reading, index: int) -> int:
+        """'Kleine Roy': the size belongs to the name."""
+        before = reading.at(index - 1)
+        sized = before and before.capital and before.folded in _SIZE
+        return index - 1 if sized and reading.gap(index) == " " else index
+
+    def _end(self, reading: Reading, index: int) -> int:
+        """Index of the last word of the name that has its first name at `index`."""
+        last = index
+        while last - index < _MAX_WORDS:
+            step = self._next(reading, index, last)
+            if step == last:
+                break
+            last = step
+        return last
+
+    def _next(self, reading: Reading, first: int, last: int) -> int:
+        """The word up to which the name goes on, over particles; `last` when it stops."""
+        step = last + 1
+        token = reading.at(step)
+        while token and self.lexicon.cue("particles", (token.folded,)) and step - last < 4:
+            if not _JOIN.fullmatch(reading.gap(step)) or self.lexicon.level(token.folded) == 3:
+                break
+            step += 1
+            token = reading.at(step)
+        if token is None or token.masked:
+            return last
+        led = step > last + 1
+        return step if self._belongs(reading, first, step, led) else last
+
+    def _belongs(self, reading: Reading, first: int, index: int, led: bool) -> bool:
+        """Whether the word is a surname or second name of the name before it."""
+        token, gap = reading.tokens[index], reading.gap(index)
+        folded = token.folded
+        level, last = self.lexicon.level(folded), self.lexicon.is_last(folded)
+        word = self.lexicon.is_word(folded)
+        if _BREAK.fullmatch(gap):
+            surname = last or not word
+            return token.capital and surname and level < NameLevel.RARE and not token.kept
+        if not _JOIN.fullmatch(gap) or gap.startswith(".") and len(reading.tokens[first].text) > 2:
+            return False
+        if token.kept:
+            return token.kept == "public_figures" and token.capital
+        if len(token.text) == 1:
+            return token.text.isupper() or reading.text[token.end : token.end + 1] == "."
+        if token.capital:
+            return not (token.upper and len(token.text) < 5 and word) and not (
+                self.lexicon.cue("never", (folded,)) and not last
+            )
+        if self.lexicon.cue("never", (folded,)) or self.lexicon.cue("verbs", (folded,)):
+            return False
+        if reading.tokens[first].capital and not led:
+            return level == NameLevel.SURE or last and not word
+        return self._lower_surname(folded, led)
+
+    def _lower_surname(self, folded: str, led: bool) -> bool:
+        """A surname in lower case: known, or a word that no list has and that looks like one."""
+        if self.lexicon.is_last(folded) and (led or folded not in self.lexicon.common):
+            return True
+        if self.lexicon.level(folded) == NameLevel.SURE:
+            return True
+        looks = self.lexicon.looks_like_name(folded)
+        return not self.lexicon.is_word(folded) and looks > (-0.5 if led else 0.2)
+
+    def _end_offset(self, reading: Reading, index: int) -> int:
+        """Without the possessive, so that "[PERSOON-1]'s telefoon" stays readable."""
+        token = reading.tokens[index]
+        return token.end - 2 if token.text.endswith(("'s", "'S")) else token.end
+
+    def _initials(self, reading: Reading) -> Iterator[Name]:
+        """'J. de Vries', 'A.B. Bakker'; initials alone only behind a cue."""
+        for match in _INITIALS.finditer(reading.text):
+            token = reading.at(reading.index_from(match.start("last")))
+            if token and token.start == match.start("last") and not token.kept:
+                yield Name(match.start(), match.end(), 0.9)
+        for match in _INITIAL_END.finditer(reading.text):
+            index = reading.index_from(match.start())
+            if self.judge.cue_before(reading, index) and not reading.tokens[index].kept:
+                yield Name(match.start(), match.end(), 0.7)
