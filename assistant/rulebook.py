@@ -78,9 +78,11 @@ class Rulebook:
     roles: tuple[RoleRule, ...]
     urgency: tuple[UrgencyRule, ...]
     context: Mapping[str, Pattern]
+    form_names: Mapping[str, Pattern]
 
-    def compile(self, patterns: Sequence[str]) -> Pattern:
-        return compile_all(patterns, self.lists)
+    def forms_named(self, folded: str) -> tuple[str, ...]:
+        """Give the forms that a question names, by any of their names."""
+        return tuple(form for form, names in self.form_names.items() if names.search(folded))
 
 
 def read_toml(name: str) -> dict[str, Any]:
@@ -104,6 +106,10 @@ def load_rulebook() -> Rulebook:
             context={
                 name: compile_all(patterns, lists)
                 for name, patterns in read_toml("context.toml").items()
+            },
+            form_names={
+                form: compile_all(patterns, lists)
+                for form, patterns in read_toml("form_names.toml").items()
             },
         )
     except (PatternError, KeyError, TypeError) as error:

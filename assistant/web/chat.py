@@ -11,6 +11,7 @@ from typing import Any
 import chainlit as cl
 from chainlit.context import context
 from chainlit.socket import process_message
+from chainlit.step import StepDict
 from chainlit.types import ThreadDict
 from chainlit.utils import utc_now
 
@@ -66,13 +67,14 @@ class Chat:
 
     async def resume(self, thread: ThreadDict) -> None:
         """Bring back the panel and the buttons; say so when the last message got no answer."""
-        await panel(self._choices(), self._product).send()
+        chosen = self._choices()
+        await panel(chosen, self._product).send()
         shown = [step for step in thread["steps"] if "message" in step["type"]]
         for step in shown:
             for button in (step.get("metadata") or {}).get("buttons", ()):
                 await _action(render.Button(**button), step["id"]).send(for_id=step["id"])
         if shown and shown[-1]["type"] == "user_message":
-            await _tell(texts("page", self._choices().language)["notice.interrupted"])
+            thread["steps"].append(_interrupted(thread["id"], chosen.language))
 
     async def answer(self, message: cl.Message) -> None:
         """Answer a message; whatever goes wrong, the user reads what and what to do."""
@@ -157,8 +159,20 @@ def _action(button: render.Button, message_id: str) -> cl.Action:
 
 async def _open_panel(action: cl.Action, title: str, body: str) -> None:
     element = cl.Text(name=f"paneel-{action.id}", content=body, display="inline")
+    await cl.ElementSidebar.set_elements([element])
     await cl.ElementSidebar.set_title(title)
-    await cl.ElementSidebar.set_elements([element], key=action.id)
+
+
+def _interrupted(thread_id: str, language: str) -> StepDict:
+    """Make the notice that a turn was cut off; it is shown and not kept."""
+    return {
+        "id": str(uuid.uuid4()),
+        "threadId": thread_id,
+        "type": "assistant_message",
+        "name": "Signaalwijzer",
+        "output": texts("page", language)["notice.interrupted"],
+        "createdAt": utc_now(),
+    }
 
 
 async def _tell(message: object) -> None:

@@ -130,8 +130,9 @@ class SafeDataLayer(SQLAlchemyDataLayer):
     async def get_thread(self, thread_id: str) -> ThreadDict | None:
         """Give a thread with its steps, or None."""
         thread = await super().get_thread(_checked(thread_id))
-        for step in thread["steps"] if thread else ():
-            step["metadata"] = json.loads(cast(str, step["metadata"]) or "{}")
+        if thread is not None:
+            for part in (thread, *thread["steps"]):
+                part["metadata"] = json.loads(cast(str, part["metadata"]) or "{}")
         return thread
 
     async def delete_thread(self, thread_id: str) -> None:

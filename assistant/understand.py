@@ -1,0 +1,170 @@
+"""Understand a message: from safe text (and the conversation before it) to a `Situation`.
+
+Rules and data decide; a name, origin, faith, gender or school is not among what they look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Intent, Reason, Urgency
+from assistant.facts import Reader
+from assistant.forms import forms_of
+from assistant.intent import intent_of
+from assistant.language import language_of
+from assistant.role import role_of
+from assistant.rulebook import Rulebook, UrgencyRule
+from assistant.situation import Fact, FactKind, Situation, Status, Weight
+from guardrails.text import AgeBand, SafeText
+from knowledge_base.content import CRITERIA
+from knowledge_base.patterns import fold
+
+# questions of knowledge: what they name is a subject, not something that someone did
+_KNOWLEDGE = frozenset({Intent.RECOGNISE, Intent.TERM, Intent.PROCESS, Intent.OTHER})
+_PRESSING = frozenset({Status.REAL, Status.HEARSAY})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One earlier message of the writer, as it was kept."""
+
+    text: SafeText
+    ages: tuple[AgeBand, ...] = ()
+    intent: Intent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the user chose in the settings; empty means: not chosen."""
+
+    role: str = ""
+    gemeente: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Understander:
+    """Turns messages into situations; built once."""
+
+    reader: Reader
+
+    @property
+    def rules(self) -> Rulebook:
+        return self.reader.rules
+
+    def understand(
+        self,
+        text: SafeText,
+        ages: tuple[AgeBand, ...] = (),
+        before: Sequence[Told] = (),
+        chosen: Chosen = Chosen(),
+    ) -> Situation:
+        """Give the situation that `text` describes, on top of what was told `before`."""
+        folded = fold(text.value)
+        facts = self.reader.read(text.value)
+        earlier = tuple(fact for told in before for fact in self.reader.read(told.text.value))
+        person = self._about_person(folded, facts) or _was_case(before)
+        intent = self._intent(folded, facts, person, before)
+        all_facts = _merge(earlier, facts) if person else facts
+        markers = self._markers(text.value, facts, all_facts, person)
+        rule = self._urgency(markers, intent, person, all_facts)
+        counted = all_facts if person else facts
+        return Situation(
+            text=text,
+            language=chosen.language or language_of(folded) or "nl",
+            role=role_of(self.rules, [*(t.text.value for t in before), text.value], chosen.role),
+            intent=intent,
+            urgency=Urgency(rule.urgency),
+            about_person=person,
+            facts=all_facts,
+            forms=self._forms(counted, text.value, intent, person),
+            criteria=_criteria(counted) if person else (),
+            markers=markers,
+            ages=ages or next((t.ages for t in reversed(before) if t.ages), ()),
+            gemeente=chosen.gemeente,
+            terms=self.reader.terms_in(text.value),
+            urgency_reason=_reason(rule, all_facts, chosen.language),
+            turns=len(before) + 1,
+        )
+
+    def _about_person(self, folded: str, facts: tuple[Fact, ...]) -> bool:
+        if not any(fact.kind is not FactKind.AGAINST for fact in facts):
+            return False
+        if self.rules.context["person"].search(folded):
+            return True
+        # behaviour told without a word for the person, and nothing asked that is knowledge
+        telling = any(f.counts and f.weight is not Weight.WEAK for f in facts)
+        return telling and intent_of(self.rules, folded, (), False) in (None, Intent.CASE)
+
+    def _intent(
+        self, folded: str, facts: tuple[Fact, ...], person: bool, before: Sequence[Told]
+    ) -> Intent:
+        found = intent_of(self.rules, folded, facts, person)
+        if found is None and (person or _was_case(before)):
+            return Intent.CASE
+        return found or Intent.OTHER
+
+    def _markers(
+        self, text: str, facts: tuple[Fact, ...], all_facts: tuple[Fact, ...], person: bool
+    ) -> frozenset[str]:
+        markers = {fact.marker for fact in all_facts if fact.counts and fact.marker}
+        if person and _worrying(all_facts):
+            markers.add("zorg_genoeg")
+        return frozenset(markers) | self.reader.now(text, facts)
+
+    def _urgency(
+        self,
+        markers: frozenset[str],
+        intent: Intent,
+        person: bool,
+        facts: tuple[Fact, ...],
+    ) -> UrgencyRule:
+        spoken = any(fact.term is None and fact.weight is not Weight.WEAK for fact in facts)
+        concrete = person and (intent not in _KNOWLEDGE or spoken)
+        if not concrete and intent is not Intent.SELF_HELP:
+            # danger that happens now counts without any person named
+            markers &= {"geweld_nu", "zelfdoding_nu"} if not _KNOWLEDGE & {intent} else set()
+        return next(rule for rule in self.rules.urgency if rule.holds(markers))
+
+    def _forms(
+        self, facts: tuple[Fact, ...], text: str, intent: Intent, person: bool
+    ) -> tuple[str, ...]:
+        if person and intent not in _KNOWLEDGE:
+            return forms_of(facts)
+        asked = self.rules.forms_named(fold(text))
+        return asked or forms_of(facts)
+
+
+def _was_case(before: Sequence[Told]) -> bool:
+    return any(told.intent is Intent.CASE for told in before)
+
+
+def _merge(earlier: tuple[Fact, ...], now: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Join what was told before with what is told now; the newest word on a thing holds."""
+    newer = {fact.rule for fact in now}
+    return (*(fact for fact in earlier if fact.rule not in newer), *now)
+
+
+def _worrying(facts: Iterable[Fact]) -> bool:
+    """One strong or medium fact, or two weak ones of different kinds; past facts count as weak."""
+    weak: set[str] = set()
+    for fact in facts:
+        if fact.kind not in (FactKind.BEHAVIOUR, FactKind.CARE):
+            continue
+        if fact.counts and fact.weight is not Weight.WEAK:
+            return True
+        if fact.counts or (fact.status is Status.PAST and fact.weight is not Weight.WEAK):
+            weak.add(fact.rule)
+    return len(weak - {"verandering"}) > 1
+
+
+def _criteria(facts: Iterable[Fact]) -> tuple[str, ...]:
+    touched = {name for fact in facts if fact.counts for name in fact.criteria}
+    return tuple(name for name in CRITERIA if name in touched)
+
+
+def _reason(rule: UrgencyRule, facts: Iterable[Fact], language: str) -> Reason:
+    wanted = rule.all | rule.any
+    told = tuple(dict.fromkeys(f.quote for f in facts if f.counts and f.marker in wanted))
+    return Reason(rule.id, rule.why_en if language == "en" else rule.why, told, rule.source)

@@ -1,0 +1,174 @@
+"""Schools and small organisations, by the word that says what they are and the name beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from guardrails.lexicon import Lexicon
+from guardrails.reading import Reading, Token
+from guardrails.vocabulary import Vocabulary
+
+_JOIN = re.compile(r"[ -]{1,2}|\s?['\"]|: ?")
+_CLASS = re.compile(r"\b(?:klas|groep|leerjaar)?\s?(?P<name>[1-6][ -]?(?:[a-hA-H]\d?|[hvmtkb]\w{0,3}\d?))\b")
+_LINKS = frozenset("de het den der van voor en al el 't te op ons onze ul ur".split())
+_MAX_NAME = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """A school or organisation found."""
+
+    entity: str
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionFinder:
+    """Finds names of schools and of small organisations."""
+
+    lexicon: Lexicon
+    vocabulary: Vocabulary
+    _endings: re.Pattern[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        endings = "|".join(self.vocabulary.words("organisation", "endings"))
+        object.__setattr__(self, "_endings", re.compile(rf"\w{{3,}}(?:{endings})$"))
+
+    def find(self, reading: Reading) -> list[Institution]:
+        """Every school and small organisation of the message."""
+        found = [*self._all(reading)]
+        schools = [item for item in found if item.entity == "SCHOOL"]
+        return [*found, *(_classes(reading, schools) if schools else ())]
+
+    def _all(self, reading: Reading) -> Iterator[Institution]:
+        for index in range(len(reading.tokens)):
+            for entity, section in (("SCHOOL", "school"), ("ORGANIZATION", "organisation")):
+                length = self._noun(reading, index, section)
+                if length:
+                    yield from self._around(reading, index, length, entity)
+            yield from self._one_word(reading, index)
+            yield from self._attended(reading, index)
+            yield from self._firm(reading, index)
+
+    def _noun(self, reading: Reading, index: int, section: str) -> int:
+        """How many words from here on are a noun such as 'islamitische basisschool'."""
+        nouns = self.vocabulary.words(section, "nouns")
+        for length in (2, 1):
+            words = reading.tokens[index : index + length]
+            if len(words) == length and " ".join(t.folded for t in words) in nouns:
+                return 0 if words[0].kept in ("public_bodies", "groups") else length
+        return 0
+
+    def _around(
+        self, reading: Reading, index: int, length: int, entity: str
+    ) -> Iterator[Institution]:
+        """The name behind the noun ('moskee El Tawheed') or before it ('Calvijn College')."""
+        noun = reading.tokens[index]
+        end = self._name_end(reading, index + length)
+        start = self._name_start(reading, index)
+        if start < index and (noun.capital or self._distinct(reading, start, index)):
+            yield Institution(entity, reading.tokens[start].start,
+                              reading.tokens[index + length - 1].end, 0.87)
+        elif end > index + length - 1:
+            first = index if noun.capital and not noun.opens or noun.upper else index + length
+            first = first if length == 1 else index + length
+            yield Institution(entity, reading.tokens[first].start, reading.tokens[end].end, 0.87)
+
+    def _distinct(self, reading: Reading, start: int, index: int) -> bool:
+        """Before a noun in lower case only words that cannot be an ordinary opening."""
+        tokens = reading.tokens[start:index]
+        return any(not t.opens or not self.lexicon.is_word(t.folded) for t in tokens)
+
+    def _name_end(self, reading: Reading, start: int) -> int:
+        """Index of the last word of the name that starts at `start`; `start - 1` for none."""
+        last, index = start - 1, start
+        while index < len(reading.tokens) and index - start < _MAX_NAME:
+            token = reading.tokens[index]
+            if not _JOIN.fullmatch(reading.gap(index)) or token.masked:
+                break
+            if self._is_name(reading, index, last >= start):
+                last = index
+            elif token.folded not in _LINKS or index > last + 2:
+                break
+            index += 1
+        return last
+
+    def _name_start(self, reading: Reading, noun: int) -> int:
+        """Index of the first word of the name that ends before the noun; `noun` for none."""
+        first, index = noun, noun - 1
+        while index >= 0 and noun - index <= _MAX_NAME:
+            token = reading.tokens[index]
+            if not _JOIN.fullmatch(reading.gap(index + 1)) or token.masked:
+                break
+            lower = not token.capital and index == noun - 1 and self._unknown(token)
+            if token.capital and self._is_name(reading, index, True) or lower:
+                first = index
+            elif token.folded not in ("van", "de", "der", "het", "al", "el", "den"):
+                break
+            index -= 1
+        return first
+
+    def _is_name(self, reading: Reading, index: int, inside: bool) -> bool:
+        token = reading.tokens[index]
+        plain = token.folded in self.vocabulary.words("school", "plain")
+        if plain and not (token.capital and not token.opens and token.folded in _LINKS):
+            return False
+        if token.kept and not (inside and token.capital):
+            return token.kept == "big_cities" and token.capital and index > 0 and False
+        if token.capital and not token.opens:
+            return token.folded not in _LINKS
+        return token.capital and inside or self._unknown(token)
+
+    def _unknown(self, token: Token) -> bool:
+        """A word that no list has, in lower case: 'op het kandinsky', 'moskee tawheed'."""
+        lexicon = self.lexicon
+        plain = lexicon.is_word(token.folded) or token.kept or lexicon.cue("never", (token.folded,))
+        return not plain and len(token.folded) > 3 and not token.masked
+
+    def _one_word(self, reading: Reading, index: int) -> Iterator[Institution]:
+        """'Fatihmoskee', 'Pauluskerk', 'Calvijncollege'."""
+        token = reading.tokens[index]
+        if token.kept or self.lexicon.is_word(token.folded) and not token.capital:
+            return
+        listed = token.folded in self.lexicon.words
+        if token.capital and not listed and self._endings.match(token.folded):
+            yield Institution("ORGANIZATION", token.start, token.end, 0.86)
+        if not listed and re.search(r"\w{4}(?:college|lyceum|school|gymnasium)$", token.folded):
+            if token.capital and not token.opens:
+                yield Institution("SCHOOL", token.start, token.end, 0.86)
+
+    def _attended(self, reading: Reading, index: int) -> Iterator[Institution]:
+        """'op het Kandinsky', 'zit op de Regenboog'."""
+        before = tuple(t.folded for t in reading.tokens[max(0, index - 3) : index])
+        token = reading.tokens[index]
+        if len(before) < 2 or before[-2:] not in (("op", "het"), ("op", "de"), ("van", "het")):
+            return
+        if token.kept or reading.gap(index) != " " or token.masked:
+            return
+        sits = before[:1] in (("zit",), ("zat",), ("zitten",), ("leerling",), ("docent",), ("les",))
+        name = token.capital and not token.upper if sits else self._unknown(token)
+        street = re.search(r"(?:straat|laan|weg|plein|gracht|kade|dijk|markt|hof)$", token.folded)
+        if name and not street and (sits or before[-1] == "het"):
+            yield Institution("SCHOOL", token.start, token.end, 0.66)
+
+    def _firm(self, reading: Reading, index: int) -> Iterator[Institution]:
+        """'Jansen Transport BV'."""
+        form = reading.tokens[index]
+        forms = self.vocabulary.words("organisation", "forms")
+        start = index
+        while start > 0 and reading.tokens[start - 1].capital and reading.gap(start) == " ":
+            start -= 1
+        if form.folded in forms and start < index:
+            yield Institution("ORGANIZATION", reading.tokens[start].start, form.end, 0.9)
+
+
+def _classes(reading: Reading, schools: list[Institution]) -> Iterator[Institution]:
+    """'klas 3B van het Calvijn': a class beside a school points to a few children."""
+    for match in _CLASS.finditer(reading.text):
+        start, end = match.span("name")
+        if any(0 <= s.start - end < 25 or 0 <= start - s.end < 25 for s in schools):
+            yield Institution("SCHOOL", start, end, 0.55)
