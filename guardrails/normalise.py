@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from guardrails.entities import FAMILIES
 
 # Placeholders are one opaque character to the analysers, so that a text that was cleaned before
 # is read exactly as this text is after its own cleaning: the second time changes nothing.
-PLACEHOLDER = re.compile(r"\[(?P<family>[A-Z]{2,16})-(?P<number>[1-9]\d{0,2})\]")
-MASK_BASE = 0xE000
+_NAMES = tuple(FAMILIES.values())
+PLACEHOLDER = re.compile(rf"\[(?P<family>{'|'.join(_NAMES)})-(?P<number>[1-9]\d{{0,2}})\]")
+_MASK_BASE = 0xE000
 
 _SPECIAL = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ʻ": "'"}
@@ -37,6 +41,20 @@ class Clean:
     text: str
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+
+    def masked(self, spans: Sequence[tuple[int, int, str]]) -> Clean:
+        """The text with one character in place of each (start, end, family), left to right."""
+        text, starts, ends, position = [], [], [], 0
+        for start, end, family in [*spans, (len(self.text), len(self.text), "")]:
+            text.append(self.text[position:start])
+            starts.extend(self.starts[position:start])
+            ends.extend(self.ends[position:start])
+            if family:
+                text.append(mask(family))
+                starts.append(self.starts[start])
+                ends.append(self.ends[end - 1])
+            position = end
+        return Clean("".join(text), tuple(starts), tuple(ends))
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the original of a non-empty span of the cleaned text."""
@@ -64,7 +82,7 @@ def normalise(text: str) -> Clean:
 
 def mask(family: str) -> str:
     """The one character that stands for a placeholder of this family."""
-    return chr(MASK_BASE + sum(map(ord, family)) % 0x1000)
+    return chr(_MASK_BASE + _NAMES.index(family))
 
 
 def is_mask(character: str) -> bool:

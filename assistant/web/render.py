@@ -18,6 +18,7 @@ from prompts.load import texts
 
 _IMAGE = re.compile(r"!(?=\[)")
 _LINK = re.compile(r"(?<!\[)\[([^\[\]]*)\]\(([^()\s]*)[^()]*\)")
+_BARE = re.compile(r"(?<!\]\()\b(?:https?://|www\.)[^\s)>\]]+", re.IGNORECASE)
 _MARK = re.compile(r"(?<!\[)\[(\d{1,2})\](?![(\]])")
 _EMERGENCY = "112"
 
@@ -156,13 +157,16 @@ def _dialled(text: str, answer: Answer) -> str:
 
 
 def _own_links_only(text: str, answer: Answer) -> str:
-    """Drop images, and links to any address that is not one of the answer's own."""
+    """Drop images, and links and addresses that are not of the answer's sources or contacts."""
     own = {each.url for each in answer.citations} | {each.url for each in answer.contacts}
 
     def link(found: re.Match[str]) -> str:
         return found[0] if found[2] and found[2] in own else found[1]
 
-    return _LINK.sub(link, _IMAGE.sub("", text))
+    def address(found: re.Match[str]) -> str:
+        return found[0] if found[0].rstrip(".,;") in own else "…"
+
+    return _BARE.sub(address, _LINK.sub(link, _IMAGE.sub("", text)))
 
 
 def _has_contact_block(answer: Answer) -> bool:

@@ -150,6 +150,7 @@ def visitors(chromium) -> Iterator[Callable[..., Visitor]]:  # type: ignore[no-u
         context = chromium.new_context(
             viewport={"width": width, "height": height}, locale="nl-NL", color_scheme="light"
         )
+        context.set_default_timeout(10_000)
         contexts.append(context)
         visitor = Visitor(context.new_page())
 

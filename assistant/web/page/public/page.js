@@ -54,6 +54,12 @@
     if (history) {
       set(history, "role", "navigation");
       set(history, "aria-label", label("sidebar"));
+      // A closed list of conversations is off the screen; then it must not take the focus.
+      history.inert = Boolean(history.closest('[data-state="collapsed"]'));
+    }
+    // The list has links between itself and its items, so it is no list to a screen reader.
+    for (const node of document.querySelectorAll('[data-sidebar="menu"], [data-sidebar="menu-item"]')) {
+      set(node, "role", "presentation");
     }
     for (const node of document.querySelectorAll("[data-sonner-toast] [data-title]")) {
       for (const [english, key] of ENGLISH) {

@@ -1,0 +1,156 @@
+"""Settle overlaps between findings and carry what was found once to its other occurrences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from guardrails.entities import FAMILIES
+from guardrails.lexicon import Lexicon
+from guardrails.normalise import fold, is_mask
+from guardrails.reading import Reading, Token
+
+_CARRIED = ("PERSON", "SCHOOL", "ORGANIZATION", "LOCATION")
+_DIMINUTIVES = ("je", "tje", "etje", "pje", "ke", "ie", "s", "es")
+_TYPO_LENGTH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A piece of personal data: kind, offsets in the cleaned text, certainty."""
+
+    entity: str
+    start: int
+    end: int
+    score: float
+
+
+def resolve(findings: Iterable[Finding], text: str) -> list[Finding]:
+    """Findings without overlap, left to right: the longest wins, then the most certain.
+
+    What a winner does not cover of a loser stays removed: no part of a finding comes free.
+    """
+    taken: list[Finding] = []
+    ranked = sorted(findings, key=lambda f: (f.start - f.end, -f.score, f.start, f.entity))
+    for finding in ranked:
+        pieces = [finding]
+        for winner in taken:
+            pieces = [rest for piece in pieces for rest in _outside(piece, winner)]
+        taken.extend(trimmed for p in pieces for trimmed in _trim(p, text))
+    return sorted(taken, key=lambda f: f.start)
+
+
+def _outside(piece: Finding, winner: Finding) -> Iterator[Finding]:
+    """The parts of a finding before and behind a winner."""
+    if piece.end <= winner.start or piece.start >= winner.end:
+        yield piece
+        return
+    if piece.start < winner.start:
+        yield replace(piece, end=winner.start)
+    if piece.end > winner.end:
+        yield replace(piece, start=winner.end)
+
+
+def _trim(piece: Finding, text: str) -> Iterator[Finding]:
+    """Without space and punctuation at the ends and without what was masked before."""
+    start, end = piece.start, piece.end
+    while start < end and not _solid(text[start]):
+        start += 1
+    while end > start and not _solid(text[end - 1]):
+        end -= 1
+    inside = text[start:end]
+    if inside and not any(map(is_mask, inside)):
+        yield replace(piece, start=start, end=end)
+        return
+    for index, char in enumerate(inside, start=start):
+        if is_mask(char):
+            yield from _trim(replace(piece, start=start, end=index), text)
+            yield from _trim(replace(piece, start=index + 1, end=end), text)
+            return
+
+
+def _solid(char: str) -> bool:
+    return char.isalnum() or char in "@_+" or is_mask(char)
+
+
+@dataclass(slots=True)
+class Memory:
+    """Words of names, schools and places that a conversation removed before."""
+
+    lexicon: Lexicon
+    words: dict[str, str]
+
+    def learn(self, finding: Finding, text: str, reading: Reading) -> None:
+        """Remember the telling words of a finding."""
+        if finding.entity not in _CARRIED:
+            return
+        index = reading.index_from(finding.start)
+        while (token := reading.at(index)) and token.start < finding.end:
+            if self._telling(token, finding.entity):
+                self.words.setdefault(token.folded, finding.entity)
+            index += 1
+
+    def carry(self, reading: Reading) -> list[Finding]:
+        """Other occurrences of what was learnt."""
+        found = []
+        for token in reading.tokens:
+            entity = "" if token.masked or token.kept else self._known(token)
+            if entity:
+                found.append(Finding(entity, token.start, token.end, 0.75))
+        return found
+
+    def _telling(self, token: Token, entity: str) -> bool:
+        """Particles, short words and, outside names, ordinary words say too little."""
+        cue = self.lexicon.cue
+        empty = cue("particles", (token.folded,)) or cue("never", (token.folded,))
+        if len(token.folded) < 3 or empty or token.kept or token.folded.isdigit():
+            return False
+        return entity == "PERSON" or not self.lexicon.is_word(token.folded)
+
+    def _known(self, token: Token) -> str:
+        entity = self.words.get(token.folded, "")
+        if entity:
+            ordinary = self.lexicon.is_word(token.folded) or token.folded in self.lexicon.common
+            return "" if ordinary and not token.capital and self._everyday(token) else entity
+        if len(token.folded) < _TYPO_LENGTH or self.lexicon.is_word(token.folded):
+            return ""
+        for word, kind in self.words.items():
+            if kind == "PERSON" and _variant(word, token.folded):
+                return kind
+        return ""
+
+    def _everyday(self, token: Token) -> bool:
+        """A word that is too common to remove in lower case."""
+        word_name = self.lexicon.cue("word_names", (token.folded,))
+        weak = self.lexicon.cue("verbs", (token.folded,)) or not self.lexicon.level(token.folded)
+        return weak or not word_name
+
+
+def _variant(word: str, other: str) -> bool:
+    """Whether the other is a diminutive of the word or one letter away from it."""
+    if len(word) > 2 and other.startswith(word) and other[len(word) :] in _DIMINUTIVES:
+        return True
+    return len(word) >= _TYPO_LENGTH and one_letter_apart(word, other)
+
+
+def one_letter_apart(a: str, b: str) -> bool:
+    """One letter added, left out, changed, or two neighbours swapped."""
+    if a == b or abs(len(a) - len(b)) > 1:
+        return False
+    if len(a) > len(b):
+        a, b = b, a
+    index = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
+    if len(a) < len(b):
+        return a[index:] == b[index + 1 :]
+    swapped = a[index : index + 2] == b[index : index + 2][::-1]
+    return a[index + 1 :] == b[index + 1 :] or swapped and a[index + 2 :] == b[index + 2 :]
+
+
+def family(entity: str) -> str:
+    """The Dutch family name of a kind."""
+    return FAMILIES[entity]
+
+
+def key_of(value: str) -> str:
+    """The form in which two values of one kind are compared."""
+    return "".join(c for c in fold(value) if c.isalnum())
