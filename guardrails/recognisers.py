@@ -20,7 +20,7 @@ from guardrails.reading import Reading
 from guardrails.validators import Validator
 
 _PATTERNS = Path(__file__).parent / "data" / "patterns.toml"
-_MACRO = re.compile(r"\{([A-Z_]+)\}")
+_MACRO = re.compile(r"\{([A-Z_]{2,})\}")
 
 
 class Found(Protocol):
@@ -100,7 +100,7 @@ def pattern_recognisers(
 
 
 def _expand(regex: str, macros: Mapping[str, str]) -> str:
-    """Replace `{NAME}` by its macro, macros in macros too; TOML's doubled quotes become one."""
+    """Replace `{NAME}` by its macro, macros in macros too."""
     while _MACRO.search(regex):
         regex = _MACRO.sub(lambda match: macros[match[1]], regex)
-    return regex.replace("''", "'")
+    return regex

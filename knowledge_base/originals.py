@@ -10,6 +10,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -110,7 +111,8 @@ def _write(path: Path, rows: Sequence[Mapping[str, object]]) -> None:
         half.write_text("\n".join(lines) + "\n", encoding="utf-8")
         half.replace(path)
     except OSError as error:
-        half.unlink(missing_ok=True)
+        with suppress(OSError):
+            half.unlink()
         raise StoreError(
             f"Het document is niet te bewaren in {path.parent}. Controleer of er ruimte is op de "
             "schijf en of de map beschrijfbaar is."

@@ -114,11 +114,10 @@ def _paged(text: str) -> Iterator[_Lines]:
     at_top = marks[0] is not None
     page = numbers[0]
     for part, mark in zip(parts, marks, strict=True):
-        if mark and at_top:
-            page = int(mark[1])
-        yield replace(part, page=str(page))
-        if mark and not at_top:
-            page = int(mark[1]) + 1
+        if mark:  # the line itself is layout, no text
+            page = int(mark[1]) + (0 if at_top else 1)
+        else:
+            yield replace(part, page=str(page))
 
 
 def _split(text: str, page: str = "") -> Iterator[_Lines]:

@@ -13,6 +13,8 @@ _TOKEN = regex.compile(
 )
 _GAPS = {"..": 2, "...": 4}
 _WORD = r"[^\s.!?;:]+"
+# what may stand between two words of a pattern: white space, a comma, quotation marks
+_BETWEEN = r"[\s,'\"]+"
 # look-alike letters and signs that people type for one another; one character for one character
 _FOLD = str.maketrans("’‘`´“”„–—ıøłđß", "''''\"\"\"--iolds")
 
@@ -66,7 +68,7 @@ def _translate(token: regex.Match[str], lists: Mapping[str, Sequence[str]], patt
             raise PatternError(f"patroon «{pattern}»: de lijst «{name}» bestaat niet")
         return "(?:" + "|".join(_body(fold(phrase), lists) for phrase in lists[name]) + ")"
     if gap := token["gap"]:
-        return rf"(?:{_WORD}[\s,]+){{0,{_GAPS[gap]}}}"
+        return rf"(?:{_WORD}{_BETWEEN}){{0,{_GAPS[gap]}}}"
     if token["star"]:
         return r"\w*"
     if token["number"]:
@@ -77,7 +79,7 @@ def _translate(token: regex.Match[str], lists: Mapping[str, Sequence[str]], patt
         return "(?:" if operator == "(" else operator
     # a gap brings its own white space
     follows_gap = pattern[: token.start()].endswith("..")
-    return "" if follows_gap else r"[\s,]+"
+    return "" if follows_gap else _BETWEEN
 
 
 def compile_all(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 from zipfile import BadZipFile
@@ -44,7 +45,8 @@ def write_vectors(
         np.savez(half, model=np.array(model), keys=np.array(keys), vectors=rows)
         half.replace(path)
     except OSError as error:
-        half.unlink(missing_ok=True)
+        with suppress(OSError):
+            half.unlink()
         raise StoreError(
             f"De map {path.parent} is vol of niet te beschrijven. Maak ruimte en start opnieuw."
         ) from error

@@ -1,5 +1,7 @@
 """What happens in a chat: start, resume, a message, a button. No knowledge of the subject."""
 
+# mypy: untyped-calls-exclude=chainlit
+
 from __future__ import annotations
 
 import asyncio

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chainlit import ChatSettings
-from chainlit.input_widget import Select
+from chainlit.input_widget import InputWidget, Select
 
 from assistant.web.ports import PageProduct
 from knowledge_base.content import ROLES
@@ -54,5 +54,5 @@ def panel(chosen: Choices, product: PageProduct) -> ChatSettings:
     )
 
 
-def _select(name: str, label: str, items: dict[str, str], chosen: str) -> Select:
+def _select(name: str, label: str, items: dict[str, str], chosen: str) -> InputWidget:
     return Select(id=name, label=label, items=items, initial_value=chosen)

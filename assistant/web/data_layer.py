@@ -5,6 +5,8 @@ a user's words passes the de-identifier here, again, whatever came before. The a
 answers are made of content and safe text and are kept as they are.
 """
 
+# mypy: untyped-calls-exclude=chainlit, allow-untyped-decorators
+
 from __future__ import annotations
 
 import asyncio
@@ -31,7 +33,7 @@ from guardrails.text import RawText
 
 _log = logging.getLogger(__name__)
 # The parent's method without its queue, which has done its work when `_keep_step` runs.
-_create_step = SQLAlchemyDataLayer.create_step.__wrapped__  # type: ignore[attr-defined]
+_create_step = SQLAlchemyDataLayer.create_step.__wrapped__
 _OWN_TYPES = ("assistant_message", "system_message")
 _OWN_NAMES = ("on_message", "on_chat_start")
 _NAME_LENGTH = 70
@@ -131,8 +133,9 @@ class SafeDataLayer(SQLAlchemyDataLayer):
         """Give a thread with its steps, or None."""
         thread = await super().get_thread(_checked(thread_id))
         if thread is not None:
-            for part in (thread, *thread["steps"]):
-                part["metadata"] = json.loads(cast(str, part["metadata"]) or "{}")
+            thread["metadata"] = json.loads(cast(str, thread["metadata"]) or "{}")
+            for step in thread["steps"]:
+                step["metadata"] = json.loads(cast(str, step["metadata"]) or "{}")
         return thread
 
     async def delete_thread(self, thread_id: str) -> None:

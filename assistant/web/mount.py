@@ -1,6 +1,8 @@
 """Wire Chainlit to the product. Import only after `environment.prepare`: Chainlit reads its
 surroundings when it is imported."""
 
+# mypy: untyped-calls-exclude=chainlit
+
 from __future__ import annotations
 
 import os
@@ -8,7 +10,6 @@ from typing import Any
 
 import chainlit as cl
 import chainlit.server as chainlit_server
-import chainlit.socket as chainlit_socket
 from chainlit.auth import ensure_jwt_secret
 from chainlit.config import config
 from chainlit.context import init_ws_context
@@ -65,15 +66,13 @@ async def _user(headers: Headers) -> cl.User | None:
 def _own_frame(product: PageProduct) -> str:
     """Replace Chainlit's frame by ours, made once; give it."""
     language = product.settings.language
-    frame = own_frame(
-        chainlit_server.get_html_template("/"), language, texts("page", language)
-    )
+    frame = own_frame(chainlit_server.get_html_template("/"), language, texts("page", language))
     chainlit_server.get_html_template = lambda _root: frame
     return frame
 
 
 def _close_events() -> None:
-    handlers = chainlit_socket.sio.handlers["/"]
+    handlers = chainlit_server.sio.handlers["/"]
     for event in _CLOSED_EVENTS:
         handlers.pop(event, None)
     handlers["stop"] = _stop

@@ -17,8 +17,11 @@ from guardrails.text import Removed
 from prompts.load import texts
 
 _IMAGE = re.compile(r"!(?=\[)")
-_LINK = re.compile(r"(?<!\[)\[([^\[\]]*)\]\(([^()\s]*)[^()]*\)")
-_BARE = re.compile(r"(?<!\]\()\b(?:https?://|www\.)[^\s)>\]]+", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"\[([^\[\]]*)\]\(((?:[^()\s]|\([^()]*\))*)[^()]*\)"  # a link: its text and its address
+    r"|\b(?:https?://|www\.)[^\s)>\]]+",  # a bare address
+    re.IGNORECASE,
+)
 _MARK = re.compile(r"(?<!\[)\[(\d{1,2})\](?![(\]])")
 _EMERGENCY = "112"
 
@@ -160,13 +163,15 @@ def _own_links_only(text: str, answer: Answer) -> str:
     """Drop images, and links and addresses that are not of the answer's sources or contacts."""
     own = {each.url for each in answer.citations} | {each.url for each in answer.contacts}
 
-    def link(found: re.Match[str]) -> str:
-        return found[0] if found[2] and found[2] in own else found[1]
-
     def address(found: re.Match[str]) -> str:
-        return found[0] if found[0].rstrip(".,;") in own else "…"
+        if (found[2] or found[0].rstrip(".,;")) in own:
+            return found[0]
+        return "…" if found[1] is None else found[1]
 
-    return _BARE.sub(address, _LINK.sub(link, _IMAGE.sub("", text)))
+    text, before = _IMAGE.sub("", text), ""
+    while text != before:  # a link within a link shows only after the inner one is gone
+        text, before = _ADDRESS.sub(address, text), text
+    return text
 
 
 def _has_contact_block(answer: Answer) -> bool:

@@ -31,7 +31,7 @@ def create_app(settings: Settings, product: PageProduct | None = None) -> FastAP
     """
     root = prepare(settings, os.environ)
     product = product or _real_product(settings)
-    logs.configure(settings.log_level, product.scrub)
+    logs.configure(settings.log_level, product.output_net.mask)
     from assistant.web.mount import mount_chat
 
     lifespan = _lifespan(product, root)

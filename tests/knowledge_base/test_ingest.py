@@ -117,7 +117,7 @@ def test_markdown_headings_become_sections(tmp_path: Path) -> None:
 
 
 def test_form_feeds_and_page_lines_give_pages(tmp_path: Path) -> None:
-    fed = ingest(put(tmp_path, "a.txt", f"{SENTENCE * 8}\f{SENTENCE * 8}"), source())
+    fed = ingest(put(tmp_path, "a.txt", f"{SENTENCE * 12}\f{SENTENCE * 12}"), source())
     assert [p.page for p in fed] == ["1", "2"]
     lines = f"{SENTENCE * 12}\n\nPagina 4 van 9\n\n{SENTENCE * 12}\n\nPagina 5 van 9\n"
     footed = ingest(put(tmp_path, "b.txt", lines), source())

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+
 from assistant.settings import Settings
 from assistant.web.environment import prepare
 

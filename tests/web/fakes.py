@@ -23,9 +23,13 @@ from assistant.answer import (
 from assistant.settings import Settings
 from assistant.web.ports import TurnChoices
 from assistant.web.server import serve
+from guardrails.output_net import OutputNet
 from guardrails.text import RawText, Removed, SafeText, restored
 
-_PERSONAL = (("PERSON", re.compile(r"\bKaatje Proefkonijn\b")), ("PHONE_NUMBER", re.compile(r"\b06\d{8}\b")))
+_PERSONAL = (
+    ("PERSON", re.compile(r"\bKaatje Proefkonijn\b")),
+    ("PHONE_NUMBER", re.compile(r"\b06\d{8}\b")),
+)
 _WORDS = {"PERSON": "PERSOON", "PHONE_NUMBER": "TELEFOON"}
 BREAKS_DEIDENTIFIER = "kapotte ontpersoonlijking"
 BREAKS_TURN = "kapotte beurt"
@@ -97,17 +101,14 @@ class FakeProduct:
         self.engine: AsyncEngine = create_async_engine(settings.store_url, hide_parameters=True)
         self.municipality_names = ("Almere", "Assen", "Utrecht")
         self.conversation = FakeTalk(self)
+        self.output_net = OutputNet()
 
     def safe(self, thread_id: str, raw: RawText) -> SafeText:
         if BREAKS_DEIDENTIFIER in raw.value:
             raise RuntimeError(raw.value)
         return self.split(raw)[0]
 
-    def scrub(self, line: str) -> str:
-        return self.split(RawText(line))[0].value
-
-    @staticmethod
-    def split(raw: RawText) -> tuple[SafeText, tuple[Removed, ...]]:
+    def split(self, raw: RawText) -> tuple[SafeText, tuple[Removed, ...]]:
         text, removed = raw.value, []
         for kind, pattern in _PERSONAL:
             for number, found in enumerate(pattern.finditer(raw.value), start=1):

@@ -49,4 +49,9 @@ def found_under(root: Path, word: str) -> list[str]:
 
 def _encodings(word: str) -> tuple[bytes, ...]:
     escaped = word.encode("unicode_escape")
-    return word.encode("utf-8"), word.encode("utf-16-le"), escaped, word.encode("latin-1", "replace")
+    return (
+        word.encode("utf-8"),
+        word.encode("utf-16-le"),
+        escaped,
+        word.encode("latin-1", "replace"),
+    )

@@ -94,7 +94,7 @@ def test_suggestion_is_sent_as_the_next_message(server, visitors) -> None:
     page = open_page(visitors, server.url)
     send(page, CONCERN)
     page.get_by_role("button", name="Hoe begin ik het gesprek?").click()
-    page.wait_for_function(f"() => document.querySelectorAll(\"{ANSWER}\").length === 2")
+    page.wait_for_function(f'() => document.querySelectorAll("{ANSWER}").length === 2')
     assert "Hoe begin ik het gesprek?" in page.locator(ANSWER).last.inner_text()
 
 

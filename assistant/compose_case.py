@@ -1,0 +1,165 @@
+"""The answer to a concern about someone: what was read, what it may be, what to do, whom to call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assistant.answer import Block, BlockKind, Intent, Urgency
+from assistant.condition import markers_of
+from assistant.desk import Desk
+from assistant.situation import Fact, FactKind, Situation
+from assistant.wording import distinct, joined, quoted, read_back
+from knowledge_base.content import Section, SourceRef
+from prompts.load import texts
+
+_RULE = SourceRef("ssv-radicalisering-signaleren-handelen-binnen", "signalen")
+_CARE = SourceRef("ess-triggerfactoren-vervolgstappen", "vervolgstappen")
+_FREEDOM = SourceRef("aivd-waar-ligt-grens-vrijheid", "vraag en antwoord")
+_MOST_TERMS = 2
+_SHOWN_KINDS = ("symbool", "code", "woord", "emoji", "gebaar", "groep", "muziek", "uitspraak")
+_SHARE_CARDS = {
+    "jongerenwerker": "delen-jongerenwerker",
+    "docent": "delen-docent-school",
+    "zorgverlener": "delen-ggz-psycholoog",
+    "jeugdhulp": "delen-jeugdhulp",
+    "gemeente": "delen-gemeente",
+    "meldpunt": "delen-meldpunt",
+    "politie": "delen-politie",
+    "vrijwilliger": "delen-vrijwilliger-sportclub",
+    "burger": "delen-burger-ouder",
+}
+
+
+def share_card(role: str) -> str:
+    """Give the id of the card on sharing information for a role."""
+    return _SHARE_CARDS.get(role, "informatie-delen-basis")
+
+
+def alarm(situation: Situation) -> tuple[Block, ...]:
+    """The answer in danger: 112 and what to say. Nothing else."""
+    words = texts("answer", situation.language)
+    suicidal = bool({"zelfdoding", "zelfdoding_nu"} & situation.markers)
+    body = "alarm.body"
+    if suicidal:
+        body = "alarm.body_me" if situation.intent is Intent.SELF_HELP else "alarm.body_self"
+    elif situation.role in ("docent", "jongerenwerker", "jeugdhulp"):
+        body = "alarm.body_school"
+    text = f"**{words['alarm.head']}** {words[body]}\n\n*{words['alarm.after']}*"
+    return (Block(BlockKind.ALARM, words["alarm.head"], text),)
+
+
+def case(situation: Situation, desk: Desk) -> tuple[Block, ...]:
+    """The blocks of a concern, in order, without contacts and questions."""
+    words = texts("answer", situation.language)
+    blocks = [
+        Block(BlockKind.LEAD, "", lead(situation, desk)),
+        _read(situation, words),
+        Block(BlockKind.MEANING, words["heading.meaning"], _meaning(situation, desk, words)),
+        steps_block(situation, desk),
+        _share(situation, desk, words),
+    ]
+    return tuple(block for block in blocks if block and block.text)
+
+
+def lead(situation: Situation, desk: Desk) -> str:
+    """The first sentence: what to do, at once."""
+    words = texts("answer", situation.language)
+    key = _lead_key(situation)
+    lawful = list(dict.fromkeys(_thing(f) for f in situation.of_kind(FactKind.LAWFUL)))
+    if key == "geen_signaal" and len(lawful) > 1:
+        key = "geen_signaal_meer"
+    what = joined(lawful[:3], words["read.and"])
+    return words[f"lead.{key}"].format(
+        politie=desk.contacts.phone("politie"), what=what[:1].upper() + what[1:]
+    )
+
+
+def _thing(fact: Fact) -> str:
+    return fact.term.term.split(" (")[0] if fact.term else fact.quote
+
+
+def _lead_key(situation: Situation) -> str:
+    markers = markers_of(situation)
+    if situation.urgency is Urgency.URGENT:
+        if "zelfdoding" in markers and not {"wapen", "dreiging", "plan", "doelwit"} & markers:
+            return "dringend_zelfdoding"
+        if "dwang" in markers:
+            return "dringend_dwang"
+        return "dringend_zorgverlener" if situation.role == "zorgverlener" else "dringend"
+    if situation.urgency is Urgency.CONCERN:
+        if "alleen_zorgen" in markers:
+            return "alleen_zorgen"
+        special = {"burger": "zorg_burger", "meldpunt": "zorg_meldpunt", "gemeente": "zorg_meldpunt"}
+        return special.get(situation.role, "zorg")
+    return "geen_signaal" if "geoorloofd" in markers else "vaag"
+
+
+def _read(situation: Situation, words: Mapping[str, str]) -> Block | None:
+    if not situation.telling:
+        return None
+    text = read_back(situation)
+    labelled = distinct(f for f in situation.of_kind(FactKind.IMPRESSION))
+    if labelled:
+        facts = joined([quoted(fact.quote) for fact in labelled], words["read.and"])
+        text += " " + words["read.impression"].format(facts=facts)
+    return Block(BlockKind.READ, words["heading.read"], text)
+
+
+def _meaning(situation: Situation, desk: Desk, words: Mapping[str, str]) -> str:
+    markers = markers_of(situation)
+    if "geoorloofd" in markers:
+        return _lawful(situation, desk, words)
+    if "alleen_zorgen" in markers:
+        return words["meaning.care"] + desk.citer.mark(_CARE)
+    if "vaag" in markers:
+        return ""
+    parts = [_term(fact, desk, words) for fact in _telling_terms(situation)]
+    if situation.forms and situation.about_person:
+        names = [words[f"form.{form}"] for form in situation.forms if form != "gemengd"]
+        parts.append(words["meaning.forms"].format(forms=joined(names, words["read.or"])))
+    parts.append(words["meaning.rule"] + desk.citer.mark(_RULE))
+    return "\n\n".join(parts)
+
+
+def _lawful(situation: Situation, desk: Desk, words: Mapping[str, str]) -> str:
+    facts = situation.of_kind(FactKind.LAWFUL)[:_MOST_TERMS]
+    told = [f.term.innocent + desk.citer.mark(f.term.sources[0]) for f in facts if f.term]
+    free = words["meaning.freedom"] + desk.citer.mark(_FREEDOM)
+    different = words["meaning.different"] + desk.citer.mark(_RULE)
+    return "\n\n".join([*dict.fromkeys(told), f"{free} {different}"])
+
+
+def _telling_terms(situation: Situation) -> list[Fact]:
+    """The lexicon terms that most need explaining: signs and words first, strongest first."""
+    facts = [f for f in situation.telling if f.term and f.term.kind in _SHOWN_KINDS]
+    facts.sort(key=lambda fact: ("sterk", "matig", "zwak").index(fact.weight))
+    return facts[:_MOST_TERMS]
+
+
+def _term(fact: Fact, desk: Desk, words: Mapping[str, str]) -> str:
+    term = fact.term
+    assert term is not None
+    text = words["meaning.term"].format(
+        term=term.term[:1].upper() + term.term[1:], meaning=term.meaning, innocent=term.innocent
+    )
+    unchecked = f" {words['meaning.unchecked']}" if term.certainty == "onzeker" else ""
+    return text + desk.citer.mark(term.sources[0], term.meaning) + unchecked
+
+
+def steps_block(situation: Situation, desk: Desk) -> Block | None:
+    """What the writer can do now, numbered, each step with its source."""
+    words = texts("answer", situation.language)
+    steps = desk.advice.steps(situation)
+    lines = [f"{n}. {s.text}{desk.citer.mark(s.ref, s.text)}" for n, s in enumerate(steps, 1)]
+    return Block(BlockKind.STEPS, words["heading.steps"], "\n".join(lines)) if lines else None
+
+
+def _share(situation: Situation, desk: Desk, words: Mapping[str, str]) -> Block | None:
+    weighty = situation.urgency in (Urgency.CONCERN, Urgency.URGENT)
+    card = desk.content.card(share_card(situation.role), situation.language)
+    if not weighty or card is None or card.language != situation.language:
+        return None
+    if "alleen_zorgen" in markers_of(situation):
+        return None
+    text = desk.citer.from_card(card, card.sections[Section.SHORT])
+    return Block(BlockKind.SHARE, words["heading.share"], text)

@@ -1,0 +1,131 @@
+"""The answer to a question of knowledge: lifted from the card that fits it best."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assistant.answer import Block, BlockKind, Intent
+from assistant.compose_case import share_card
+from assistant.desk import Desk
+from assistant.situation import Situation
+from knowledge_base.content import Card, Section, Term
+from knowledge_base.retrieve import Hit
+from prompts.load import texts
+
+# the topics of cards that answer an intent; other cards may still win when they fit far better
+_TOPICS = {
+    Intent.SHARE: ("delen", "rechten", "wet"),
+    Intent.TALK: ("gesprek",),
+    Intent.PROCESS: ("proces", "na_melding", "criteria", "kaders", "wet", "rechten"),
+    Intent.REPORT: ("melden",),
+    Intent.RECOGNISE: ("herkennen", "signaleren"),
+    Intent.TERM: ("begrippen", "herkennen"),
+    Intent.SELF_HELP: ("hulp_zelf", "veiligheid"),
+}
+_TOPIC_BONUS = 1.35
+_LONG = 90  # words of explanation: more does not fit in an answer
+_MOST_TERMS = 2
+
+
+def knowledge(situation: Situation, desk: Desk) -> tuple[Block, ...]:
+    """The blocks of a question of knowledge; empty when nothing found is evidence enough."""
+    if situation.intent is Intent.TERM and situation.terms:
+        return _terms(situation, desk)
+    if situation.intent is Intent.RECOGNISE and situation.forms:
+        if blocks := _recognise(situation, desk):
+            return blocks
+    card = best_card(situation, desk)
+    return _card(card, situation, desk) if card else ()
+
+
+def best_card(situation: Situation, desk: Desk) -> Card | None:
+    """Give the card to answer from, or None when what was found is not enough."""
+    own = share_card(situation.role)
+    if situation.intent is Intent.SHARE and situation.about_person and situation.role != "onbekend":
+        return desk.content.card(own, situation.language)
+    if not desk.enough:
+        return None
+    ranked = sorted(desk.hits, key=lambda hit: -_fit(hit, situation, desk))
+    cards = (desk.card_of(hit, situation.language) for hit in ranked)
+    return next((card for card in cards if card), None)
+
+
+def _fit(hit: Hit, situation: Situation, desk: Desk) -> float:
+    card = desk.card_of(hit, situation.language)
+    wanted = _TOPICS.get(situation.intent, ())
+    fits = card is not None and bool(set(card.topics) & set(wanted))
+    return hit.fused * (_TOPIC_BONUS if fits else 1.0)
+
+
+def _terms(situation: Situation, desk: Desk) -> tuple[Block, ...]:
+    words = texts("answer", situation.language)
+    told = [_term(term, desk, words) for term in situation.terms[:_MOST_TERMS]]
+    first = Block(BlockKind.LEAD, "", "\n\n".join(told))
+    rule = Block(BlockKind.LIMITS, words["heading.limits"], words["meaning.rule"])
+    return (first, rule)
+
+
+def _term(term: Term, desk: Desk, words: Mapping[str, str]) -> str:
+    text = words["meaning.term"].format(
+        term=term.term[:1].upper() + term.term[1:], meaning=term.meaning, innocent=term.innocent
+    )
+    marks = "".join(desk.citer.mark(ref, term.meaning) for ref in term.sources[:2])
+    unchecked = f" {words['meaning.unchecked']}" if term.certainty == "onzeker" else ""
+    return text + marks + unchecked
+
+
+def _recognise(situation: Situation, desk: Desk) -> tuple[Block, ...]:
+    """How to recognise a form: what to look for, what is no sign, how to begin."""
+    words = texts("answer", situation.language)
+    form = situation.forms[0].replace("_", "-")
+    main = desk.content.card(f"{form}-herkennen", situation.language)
+    if main is None:
+        return ()
+    blocks = [*_card(main, situation, desk)[:2]]
+    no_sign = desk.content.card(f"{form}-geen-signaal", situation.language)
+    if no_sign:
+        text = desk.citer.from_card(no_sign, no_sign.sections[Section.SHORT])
+        blocks.append(Block(BlockKind.LIMITS, words["heading.not_a_sign"], text))
+    opener = desk.advice.opener(situation)
+    blocks.append(Block(BlockKind.STEPS, words["heading.opener"], opener))
+    return tuple(blocks)
+
+
+def _card(card: Card, situation: Situation, desk: Desk) -> tuple[Block, ...]:
+    words = texts("answer", situation.language)
+    note = words["english.note"] if card.language != situation.language else ""
+    short = desk.citer.from_card(card, card.sections[Section.SHORT])
+    blocks = [Block(BlockKind.LEAD, "", f"*{note}*\n\n{short}" if note else short)]
+    for section, kind, heading in (
+        (Section.EXPLANATION, BlockKind.KNOWLEDGE, "more"),
+        (Section.ACTION, BlockKind.STEPS, "advice"),
+        (Section.CAUTION, BlockKind.LIMITS, "limits"),
+    ):
+        if text := card.sections.get(section):
+            shown = desk.citer.from_card(card, shortened(text, _LONG))
+            blocks.append(Block(kind, words[f"heading.{heading}"], shown))
+    return tuple(_fitting(blocks, situation))
+
+
+def _fitting(blocks: list[Block], situation: Situation) -> list[Block]:
+    """Keep the answer short: the short answer, and the two parts that fit the question best."""
+    doing = situation.intent in (
+        Intent.SHARE, Intent.TALK, Intent.REPORT, Intent.SELF_HELP, Intent.CASE,
+    )
+    wanted = (BlockKind.STEPS, BlockKind.LIMITS) if doing else (BlockKind.KNOWLEDGE, BlockKind.LIMITS)
+    rest = [block for block in blocks[1:] if block.kind in wanted] or blocks[1:2]
+    return [blocks[0], *rest]
+
+
+def shortened(text: str, most: int) -> str:
+    """Keep whole paragraphs or list items of Markdown, up to about `most` words, at least one."""
+    kept: list[str] = []
+    count = 0
+    for line in text.splitlines():
+        count += len(line.split())
+        if kept and count > most and line.strip():
+            break
+        kept.append(line)
+    while kept and (not kept[-1].strip() or kept[-1].rstrip().endswith(("**", ":"))):
+        kept.pop()
+    return "\n".join(kept) or text

@@ -1,0 +1,204 @@
+"""The contract of the store of conversations, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import socket
+import subprocess
+import uuid
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from steps import found_under
+
+from assistant.settings import Settings
+
+_BIN = Path("/usr/lib/postgresql/15/bin")
+NAME = "Kaatje Proefkonijn"
+pytestmark = pytest.mark.asyncio
+
+
+@pytest.fixture(scope="module")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """A PostgreSQL of this test's own; gives its address and its folder."""
+    if not (_BIN / "initdb").exists():
+        pytest.skip("PostgreSQL 15 is not installed")
+    home = Path("/tmp") / f"pgtest-{uuid.uuid4().hex[:8]}"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    home.mkdir()
+    shutil.chown(home, "postgres", "postgres")
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={home}"
+    try:
+        _as_postgres(
+            f"{_BIN}/initdb -D {home}/data -U postgres --auth=trust -E UTF8 --locale=C.UTF-8"
+        )
+        _as_postgres(
+            f"{_BIN}/pg_ctl -D {home}/data -w -l {home}/log -o '{options} -c fsync=off' start"
+        )
+        yield f"postgresql+asyncpg://postgres@127.0.0.1:{port}/postgres", home
+    finally:
+        subprocess.run(
+            [
+                "su",
+                "postgres",
+                "-s",
+                "/bin/bash",
+                "-c",
+                f"{_BIN}/pg_ctl -D {home}/data -m fast stop",
+            ],
+            check=False,
+            capture_output=True,
+        )
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _as_postgres(command: str) -> None:
+    subprocess.run(
+        ["su", "postgres", "-s", "/bin/bash", "-c", command],
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )
+
+
+@pytest_asyncio.fixture(params=["sqlite", "postgresql"])
+async def store(
+    request: pytest.FixtureRequest, tmp_path: Path, prepared: Path
+) -> AsyncIterator[Any]:
+    """A store around the fake product; `store.folder` is where its bytes lie."""
+    from chainlit.context import init_http_context
+    from fakes import FakeProduct
+
+    from assistant.web.data_layer import SafeDataLayer
+    from assistant.web.schema import create_tables
+
+    address, folder = "", tmp_path
+    if request.param == "postgresql":
+        address, folder = request.getfixturevalue("postgres")
+    product = FakeProduct(Settings(data_dir=tmp_path, database_url=address))
+    await create_tables(product.engine)
+    await create_tables(product.engine)
+    init_http_context()
+    layer = SafeDataLayer(product)
+    layer.folder = folder
+    yield layer
+    await product.engine.dispose()
+
+
+async def _conversation(store: Any) -> tuple[str, str]:
+    from chainlit.user import User
+
+    user = await store.create_user(User(identifier=f"browser-{uuid.uuid4()}"))
+    thread_id = str(uuid.uuid4())
+    await store.update_thread(thread_id, name=f"Vraag over {NAME}", user_id=user.id)
+    return thread_id, user.id
+
+
+def _step(thread_id: str, **given: Any) -> dict[str, Any]:
+    return {
+        "id": str(uuid.uuid4()),
+        "threadId": thread_id,
+        "name": NAME,
+        "type": "user_message",
+        "output": f"Over {NAME}, bel 0612345678",
+        "input": "",
+        "createdAt": "2026-01-01T10:00:00Z",
+        "metadata": {"location": f"http://localhost/?prompt={NAME}"},
+        "generation": {"prompt": NAME},
+        "tags": [NAME],
+        "modes": {"a": NAME},
+        "command": NAME,
+        "language": NAME,
+        "streaming": False,
+        "isError": False,
+        "waitForAnswer": False,
+        "showInput": False,
+        **given,
+    }
+
+
+async def test_a_users_words_are_stripped_in_every_column(store: Any) -> None:
+    thread_id, _ = await _conversation(store)
+    await store.create_step(_step(thread_id))
+    await store.update_step(_step(thread_id, type="run", name="on_message", input=NAME))
+    await store.update_thread(thread_id, metadata={"name": NAME, "chat_settings": {"role": NAME}})
+    thread = await store.get_thread(thread_id)
+    assert thread["name"] == "Vraag over [PERSOON-1]"
+    assert thread["steps"][0]["output"] == "Over [PERSOON-1], bel [TELEFOON-1]"
+    assert found_under(store.folder, NAME) == []
+    assert found_under(store.folder, "PERSOON-1") != []
+
+
+async def test_an_answer_is_kept_as_it_is(store: Any) -> None:
+    thread_id, _ = await _conversation(store)
+    metadata = {"buttons": [{"name": "bron", "payload": {"n": 1}}]}
+    step = _step(thread_id, type="assistant_message", output="Bel 0687654321.", metadata=metadata)
+    await store.create_step(step)
+    kept = (await store.get_thread(thread_id))["steps"][0]
+    assert kept["output"] == "Bel 0687654321."
+    assert kept["metadata"] == metadata
+
+
+async def test_other_steps_are_not_kept(store: Any) -> None:
+    thread_id, _ = await _conversation(store)
+    await store.create_step(_step(thread_id, type="tool", output="tussenstap"))
+    assert (await store.get_thread(thread_id))["steps"] == []
+
+
+async def test_late_create_does_not_undo_an_update(store: Any) -> None:
+    thread_id, _ = await _conversation(store)
+    step = _step(thread_id, type="assistant_message", output="begin")
+    await asyncio.gather(
+        *(store.create_step(dict(step)) for _ in range(3)),
+        store.update_step(step | {"output": "einde"}),
+    )
+    assert (await store.get_thread(thread_id))["steps"][0]["output"] == "einde"
+
+
+async def test_feedback_comment_is_stripped(store: Any) -> None:
+    from chainlit.types import Feedback
+
+    thread_id, _ = await _conversation(store)
+    step = _step(thread_id, type="assistant_message")
+    await store.create_step(step)
+    await store.upsert_feedback(Feedback(step["id"], 1, thread_id, None, f"{NAME} zegt dank"))
+    kept = (await store.get_thread(thread_id))["steps"][0]["feedback"]
+    assert kept["comment"] == "[PERSOON-1] zegt dank"
+
+
+async def test_threads_are_listed_for_their_owner_and_deleted_for_good(store: Any) -> None:
+    from chainlit.types import Pagination, ThreadFilter
+
+    thread_id, user_id = await _conversation(store)
+    other_id, _ = await _conversation(store)
+    await store.create_step(_step(thread_id))
+    listed = await store.list_threads(Pagination(first=20), ThreadFilter(userId=user_id))
+    assert [thread["id"] for thread in listed.data] == [thread_id]
+    await store.delete_thread(thread_id)
+    assert await store.get_thread(thread_id) is None
+    assert await store.get_thread(other_id) is not None
+    assert store._product.conversation.forgotten == [thread_id]
+
+
+@pytest.mark.parametrize("wrong", ["", "x') OR 1=1 --", "../../etc"])
+async def test_a_thread_id_that_is_none_is_refused(store: Any, wrong: str) -> None:
+    with pytest.raises(ValueError):
+        await store.update_thread(wrong, name="x")
+    with pytest.raises(ValueError):
+        await store.get_thread(wrong)
+
+
+async def test_a_refusal_of_the_database_is_noticed_and_logged_without_words(
+    store: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    refused = await store.execute_sql(
+        'INSERT INTO steps ("id", "nergens") VALUES (:id, :words)', {"id": "1", "words": NAME}
+    )
+    assert refused is None and store.failing
+    assert caplog.records and NAME not in caplog.text
