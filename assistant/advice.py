@@ -12,7 +12,7 @@ from assistant.route import Routed
 from assistant.rulebook import Lists, read_toml
 from assistant.situation import Situation
 from knowledge_base.content import SourceRef
-from knowledge_base.patterns import PatternError
+from guardrails.patterns import PatternError
 
 _MOST_QUESTIONS = 3
 

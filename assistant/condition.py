@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.rulebook import Lists, Pattern
 from assistant.situation import FactKind, Situation, Status
-from knowledge_base.patterns import compile_all, fold
+from guardrails.patterns import compile_all, fold
 
 
 @dataclass(frozen=True, slots=True)

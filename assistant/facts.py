@@ -11,7 +11,7 @@ from assistant.context import Sentence, sentence_at, sentences, status
 from assistant.rulebook import Rulebook, Signal
 from assistant.situation import Fact, FactKind, Status, Weight
 from knowledge_base.content import Term
-from knowledge_base.patterns import compile_all, fold
+from guardrails.patterns import compile_all, fold
 
 _KIND_LABELS = {
     "symbool": ("een teken", "a symbol"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.rulebook import Rulebook
-from knowledge_base.patterns import fold
+from guardrails.patterns import fold
 
 
 def role_of(rules: Rulebook, messages: Sequence[str], chosen: str = "") -> str:

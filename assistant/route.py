@@ -10,7 +10,7 @@ from assistant.condition import Condition, condition, markers_of
 from assistant.errors import ContentError
 from assistant.rulebook import Lists, read_toml
 from assistant.situation import Situation
-from knowledge_base.patterns import PatternError
+from guardrails.patterns import PatternError
 from prompts.load import texts
 
 

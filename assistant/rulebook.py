@@ -11,7 +11,7 @@ from typing import Any
 import regex
 
 from assistant.errors import ContentError
-from knowledge_base.patterns import PatternError, compile_all
+from guardrails.patterns import PatternError, compile_all
 
 RULES = Path(__file__).resolve().parent / "rules"
 Lists = Mapping[str, Sequence[str]]

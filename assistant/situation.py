@@ -82,6 +82,7 @@ class Situation:
     terms: tuple[Term, ...]
     urgency_reason: Reason
     turns: int = 1
+    settled: bool = True  # False: no rule of intent spoke, the search may tell
 
     @property
     def minor(self) -> bool:

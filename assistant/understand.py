@@ -18,7 +18,7 @@ from assistant.rulebook import Rulebook, UrgencyRule
 from assistant.situation import Fact, FactKind, Situation, Status, Weight
 from guardrails.text import AgeBand, SafeText
 from knowledge_base.content import CRITERIA
-from knowledge_base.patterns import fold
+from guardrails.patterns import fold
 
 # questions of knowledge: what they name is a subject, not something that someone did
 _KNOWLEDGE = frozenset({Intent.RECOGNISE, Intent.TERM, Intent.PROCESS, Intent.OTHER})
@@ -65,7 +65,8 @@ class Understander:
         facts = self.reader.read(text.value)
         earlier = tuple(fact for told in before for fact in self.reader.read(told.text.value))
         person = self._about_person(folded, facts) or _was_case(before)
-        intent = self._intent(folded, facts, person, before)
+        found = intent_of(self.rules, folded, facts, person)
+        intent = found or (Intent.CASE if person or _was_case(before) else Intent.OTHER)
         all_facts = _merge(earlier, facts) if person else facts
         markers = self._markers(text.value, facts, all_facts, person)
         rule = self._urgency(markers, intent, person, all_facts)
@@ -86,6 +87,7 @@ class Understander:
             terms=self.reader.terms_in(text.value),
             urgency_reason=_reason(rule, all_facts, chosen.language),
             turns=len(before) + 1,
+            settled=found is not None or intent is Intent.CASE,
         )
 
     def _about_person(self, folded: str, facts: tuple[Fact, ...]) -> bool:
@@ -96,14 +98,6 @@ class Understander:
         # behaviour told without a word for the person, and nothing asked that is knowledge
         telling = any(f.counts and f.weight is not Weight.WEAK for f in facts)
         return telling and intent_of(self.rules, folded, (), False) in (None, Intent.CASE)
-
-    def _intent(
-        self, folded: str, facts: tuple[Fact, ...], person: bool, before: Sequence[Told]
-    ) -> Intent:
-        found = intent_of(self.rules, folded, facts, person)
-        if found is None and (person or _was_case(before)):
-            return Intent.CASE
-        return found or Intent.OTHER
 
     def _markers(
         self, text: str, facts: tuple[Fact, ...], all_facts: tuple[Fact, ...], person: bool

@@ -117,8 +117,9 @@ class InstitutionFinder:
         plain = token.folded in self.vocabulary.words("school", "plain")
         if plain and not (token.capital and not token.opens and token.folded in _LINKS):
             return False
-        if token.kept and not (inside and token.capital):
-            return token.kept == "big_cities" and token.capital and index > 0 and False
+        named = token.capital and (inside or token.kept == "faith_and_ideas")
+        if token.kept and not named:
+            return False
         if token.capital and not token.opens:
             return token.folded not in _LINKS
         return token.capital and inside or self._unknown(token)
@@ -150,9 +151,10 @@ class InstitutionFinder:
         if token.kept or reading.gap(index) != " " or token.masked:
             return
         sits = before[:1] in (("zit",), ("zat",), ("zitten",), ("leerling",), ("docent",), ("les",))
-        name = token.capital and not token.upper if sits else self._unknown(token)
+        named = token.capital and not token.upper
+        name = named or (sits or before[-1] == "het") and self._unknown(token)
         street = re.search(r"(?:straat|laan|weg|plein|gracht|kade|dijk|markt|hof)$", token.folded)
-        if name and not street and (sits or before[-1] == "het"):
+        if name and not street:
             yield Institution("SCHOOL", token.start, token.end, 0.66)
 
     def _firm(self, reading: Reading, index: int) -> Iterator[Institution]:

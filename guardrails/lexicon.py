@@ -36,7 +36,7 @@ class Lexicon:
     first: frozenset[str] = field(repr=False)
     last: frozenset[str] = field(repr=False)
     words: frozenset[str] = field(repr=False)
-    english: frozenset[str] = field(repr=False)
+    heard: frozenset[str] = field(repr=False)
     common: frozenset[str] = field(repr=False)
     places: frozenset[str] = field(repr=False)
     streets: frozenset[str] = field(repr=False)
@@ -49,7 +49,9 @@ class Lexicon:
             parts = folded.split("-")
             known = len(parts) > 1 and all(len(p) > 1 for p in parts) and parts[0] in self.first
             return self.level(parts[0]) if known and parts[-1] in self.first else NameLevel.NONE
-        if folded in self.common or (folded,) in self.cues["never"]:
+        word = (folded,)
+        cue = any(word in self.cues[kind] for kind in ("never", "persons", "titles"))
+        if cue or folded in self.common:
             return NameLevel.COMMON
         return NameLevel.RARE if folded in self.words else NameLevel.SURE
 
@@ -57,9 +59,15 @@ class Lexicon:
         """Whether the word is a known surname."""
         return folded in self.last
 
-    def is_word(self, folded: str) -> bool:
-        """Whether the word is an ordinary word of Dutch or English, inflected or compound."""
-        return self._listed(folded) or self._inflected(folded) or self._compound(folded)
+    def is_word(self, folded: str, heard: bool = False) -> bool:
+        """Whether the word is an ordinary word of Dutch, inflected or compound.
+
+        With `heard` also when it only stands in subtitles or in a list of English: those have
+        names among their words, so they say nothing against a capital.
+        """
+        if heard and folded in self.heard:
+            return True
+        return folded in self.words or self._inflected(folded) or self._compound(folded)
 
     def looks_like_name(self, folded: str) -> float:
         """Mean log-odds of its letters in names against words; above zero: more like a name."""
@@ -71,13 +79,10 @@ class Lexicon:
         """Whether the words are a cue of this kind (see `cues.toml`)."""
         return words in self.cues[kind]
 
-    def _listed(self, folded: str) -> bool:
-        return folded in self.words or folded in self.english
-
     def _inflected(self, folded: str) -> bool:
         """'opgekweekt', 'lijnstukken', 'gradaties': a known stem with endings and prefixes."""
         for form in {folded, _PREFIX.sub("", folded, count=1)}:
-            if form != folded and len(form) > 3 and self._listed(form):
+            if form != folded and len(form) > 3 and form in self.words:
                 return True
             for _ in range(2):
                 stem = _ENDINGS.sub("", form, count=1)
@@ -103,7 +108,7 @@ class Lexicon:
     def _compound(self, folded: str) -> bool:
         """'voetbalrellen', 'weekend-uitje': two ordinary words of four letters or more."""
         if "-" in folded:
-            return all(len(p) < 2 or self._listed(p) for p in folded.split("-"))
+            return all(len(p) < 2 or p in self.words for p in folded.split("-"))
         for cut in range(4, len(folded) - 3):
             head, tail = folded[:cut], folded[cut:]
             if self._part(tail) and (self._part(head) or head[-1] == "s" and self._part(head[:-1])):
@@ -127,7 +132,7 @@ def load_lexicon(folder: Path = _DATA) -> Lexicon:
         first=frozenset(_list(folder, "first_names.txt.gz") + _list(folder, "first_names_lgpl.txt.gz")),
         last=frozenset(_list(folder, "surnames.txt.gz") + _list(folder, "surnames_lgpl.txt.gz")),
         words=frozenset(_list(folder, "words.txt.gz") + _list(folder, "words_sa.txt.gz")),
-        english=frozenset(_list(folder, "words_en.txt.gz")),
+        heard=frozenset(_list(folder, "words_heard_sa.txt.gz") + _list(folder, "words_en.txt.gz")),
         common=frozenset(_list(folder, "common_words.txt.gz")),
         places=frozenset(_list(folder, "places_lgpl.txt.gz")),
         streets=frozenset(_list(folder, "streets.txt.gz")),

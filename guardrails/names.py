@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from guardrails.lexicon import Lexicon, NameLevel
+from guardrails.normalise import PERSON_MASK
 from guardrails.reading import Reading, Token
 
 CUE_WORDS = 4
@@ -19,6 +20,8 @@ _FOREIGN = regex.compile(
     r"[\p{Arabic}\p{Hebrew}\p{Ethiopic}\p{Han}\p{Devanagari}\p{Hangul}\p{Georgian}\p{Armenian}]"
 )
 _CYRILLIC = regex.compile(r"[\p{Cyrillic}\p{Greek}]")
+_HARDLY = -0.9  # letters that are rare in names, yet not unheard of
+_AND = frozenset(("en", "of", "and", "ve", "met"))
 _FEW = 4  # so many words in another script in a row are a name, more are a sentence
 
 
@@ -59,7 +62,8 @@ class Judge:
 
     def _after_cue(self, token: Token, cue: str) -> float:
         """A word right behind 'heet', 'mevrouw', 'mijn leerling', 'Van:'."""
-        word, level = self.lexicon.is_word(token.folded), self.lexicon.level(token.folded)
+        level = self.lexicon.level(token.folded)
+        word = self.lexicon.is_word(token.folded, heard=not token.capital)
         never = self.lexicon.cue("never", (token.folded,))
         last = self.lexicon.is_last(token.folded)
         if not cue or never:
@@ -74,7 +78,7 @@ class Judge:
             return 0.8 if level or not word or last or teacher_code else 0.0
         borne = self.lexicon.cue("word_names", (token.folded,))
         unknown = not word and len(token.folded) > 2
-        unknown = unknown and self.lexicon.looks_like_name(token.folded) > -0.3
+        unknown = unknown and self.lexicon.looks_like_name(token.folded) > _HARDLY
         return 0.75 if level >= NameLevel.RARE or borne or unknown else 0.0
 
     def _alone(self, reading: Reading, index: int) -> float:
@@ -85,7 +89,8 @@ class Judge:
             return 0.85 if token.capital else 0.8
         if level:
             return self._word_name(reading, index, level)
-        if self.lexicon.is_word(token.folded):
+        stands_out = token.capital and not token.opens
+        if self.lexicon.is_word(token.folded, heard=not stands_out):
             return self._surname_word(reading, index)
         return self._unknown(reading, index)
 
@@ -121,6 +126,9 @@ class Judge:
     def _surname_word(self, reading: Reading, index: int) -> float:
         """A surname that is a word, with a capital that the sentence does not explain."""
         token = reading.tokens[index]
+        if token.capital and token.opens and not self.lexicon.is_word(token.folded):
+            looks = self.lexicon.looks_like_name(token.folded) > -0.5
+            return 0.6 if looks and self.acts(reading, index) else 0.0
         plain = token.capital and not token.opens and not token.upper
         if not plain or not self.lexicon.is_last(token.folded) or self._is_thing(reading, index):
             return 0.0
@@ -135,6 +143,8 @@ class Judge:
             return 0.0
         if token.capital and not token.opens:
             return 0.62
+        if self._beside_name(reading, index) and looks > _HARDLY:
+            return 0.6
         near = self._after(reading, index, "prepositions") or self.acts(reading, index)
         if token.capital:
             return 0.6 if looks > 0.3 or near or last else 0.0
@@ -143,6 +153,17 @@ class Judge:
         if len(token.folded) > 4 and looks > 1.3:
             return 0.55
         return 0.55 if len(token.folded) > 3 and looks > 0.7 and near else 0.0
+
+    def _beside_name(self, reading: Reading, index: int) -> bool:
+        """'[PERSOON-1] en soeresh', '[PERSOON-1] noorzad': next to a name that was removed."""
+        before, gap = reading.at(index - 1), reading.gap(index)
+        long = len(reading.tokens[index].folded) > 3
+        if before is None or not long or gap not in (" ", ", ", "/", " / ", " & ", " + ", "-"):
+            return False
+        if before.folded in _AND and gap == " ":
+            further = reading.at(index - 2)
+            return further is not None and further.text == PERSON_MASK
+        return before.text == PERSON_MASK
 
     def _letter(self, reading: Reading, index: int, cue: str) -> float:
         """'leerling A.', 'mevrouw B.': a letter for a name, right behind a cue."""
@@ -157,7 +178,10 @@ class Judge:
         if self.lexicon.level(token.folded) or self.lexicon.is_last(token.folded):
             return 0.9
         if _CYRILLIC.match(token.text):
-            return 0.7 if token.text[0].isupper() else 0.0
+            following = reading.at(index + 1)
+            double = bool(following and following.capital and _CYRILLIC.match(following.text))
+            named = double or not token.opens or len(reading.tokens) == 1
+            return 0.7 if token.text[0].isupper() and named else 0.0
         script = [bool(t and _FOREIGN.match(t.text)) for t in
                   (reading.at(k) for k in range(index - _FEW, index + _FEW + 1))]
         run = _run_length(script, _FEW)

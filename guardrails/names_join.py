@@ -18,9 +18,7 @@ _INITIALS = regex.compile(
     r"(?<![\w.])(?:\p{Lu}[a-z]?\.[ ]?){1,5}(?:(?:de|van|der|den|het|'t|ten|ter|te|el|al|von|vd|"
     r"v\.d\.|da|dos|ben|ait)[ ]){0,3}(?P<last>\p{Lu}[\p{L}'-]+)"
 )
-_INITIAL_END = regex.compile(
-    r"(?<![\w.])(?:\p{Lu}\.){2,4}(?!\w)"
-)
+_INITIAL_END = regex.compile(r"(?<![\w.])(?:\p{Lu}\.){2,4}(?!\w)")
 _SIZE = frozenset("kleine grote dikke lange gekke jonge oude rooie blonde snelle".split())
 _MAX_WORDS = 7
 
@@ -148,10 +146,10 @@ class NameFinder:
         """A surname in lower case: known, or a word that no list has and that looks like one."""
         if self.lexicon.is_last(folded) and (led or folded not in self.lexicon.common):
             return True
-        if self.lexicon.level(folded) == NameLevel.SURE:
+        if self.lexicon.level(folded) >= NameLevel.RARE:
             return True
         looks = self.lexicon.looks_like_name(folded)
-        return not self.lexicon.is_word(folded) and looks > (-0.5 if led else 0.2)
+        return not self.lexicon.is_word(folded, heard=True) and looks > (-0.5 if led else 0.2)
 
     def _end_offset(self, reading: Reading, index: int) -> int:
         """Without the possessive, so that "[PERSOON-1]'s telefoon" stays readable."""

@@ -85,6 +85,10 @@ def mask(family: str) -> str:
     return chr(_MASK_BASE + _NAMES.index(family))
 
 
+PERSON_MASK = mask(FAMILIES["PERSON"])
+ADDRESS_MASKS = (mask(FAMILIES["POSTCODE"]), mask(FAMILIES["LOCATION"]))
+
+
 def is_mask(character: str) -> bool:
     """Whether a character of a cleaned text stands for a placeholder."""
     return 0xE000 <= ord(character) <= 0xF8FF

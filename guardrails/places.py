@@ -10,6 +10,7 @@ import regex
 
 from guardrails.lexicon import Lexicon, NameLevel
 from guardrails.municipalities import Municipalities
+from guardrails.normalise import ADDRESS_MASKS
 from guardrails.reading import Reading, Token
 from guardrails.vocabulary import Vocabulary
 
@@ -30,6 +31,8 @@ _LAAN_VAN = regex.compile(
 )
 _UNIT = re.compile(r"\s?(?:kamer|appartement|app\.?|unit|flat|etage|verdieping|huisnummer|busnr)\s?"
                    r"(?:nummer|nr\.?)?\s?\d{1,4}[a-zA-Z]?\b", re.IGNORECASE)
+_TOWN_GAP = re.compile(r"[, ]{1,3}(?:in )?|,?\n")
+_QUARTER = re.compile(r"\w{4}(?:buurt|wijk|kwartier|eiland|flat)$")
 _SPACE = re.compile(r"[ :]{1,3}")
 
 
@@ -140,12 +143,22 @@ class PlaceFinder:
         if token.kept:
             return
         lives = self._lives(reading, index) and bool(_SPACE.fullmatch(reading.gap(index)))
+        lives = lives or token.capital and self._after_address(reading, index)
         word = self.lexicon.is_word(token.folded) and length < 2
         if length and (token.capital or not word and lives):
             if self._is_place(reading, index, lives, word):
                 yield Place(token.start, last.end, 0.86)
+        elif token.capital and _QUARTER.search(token.folded) and token.folded not in self.lexicon.words:
+            yield Place(token.start, token.end, 0.8)
         elif lives and not word and not self.lexicon.level(token.folded):
             yield Place(token.start, self._place_end(reading, index), 0.84)
+
+    def _after_address(self, reading: Reading, index: int) -> bool:
+        """'3514 AB Bilthoven': the town behind a street or postcode that was removed."""
+        before = reading.at(index - 1)
+        return bool(before and before.text in ADDRESS_MASKS) and bool(
+            _TOWN_GAP.fullmatch(reading.gap(index))
+        )
 
     def _place_end(self, reading: Reading, index: int) -> int:
         following = reading.at(index + 1)

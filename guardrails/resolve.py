@@ -13,6 +13,7 @@ from guardrails.reading import Reading, Token
 _CARRIED = ("PERSON", "SCHOOL", "ORGANIZATION", "LOCATION")
 _DIMINUTIVES = ("je", "tje", "etje", "pje", "ke", "ie", "s", "es")
 _TYPO_LENGTH = 5
+_PER_LETTER, _LONG = 0.01, 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +27,22 @@ class Finding:
 
 
 def resolve(findings: Iterable[Finding], text: str) -> list[Finding]:
-    """Findings without overlap, left to right: the longest wins, then the most certain.
+    """Findings without overlap, left to right: the most certain wins, with a bonus for length.
 
     What a winner does not cover of a loser stays removed: no part of a finding comes free.
     """
     taken: list[Finding] = []
-    ranked = sorted(findings, key=lambda f: (f.start - f.end, -f.score, f.start, f.entity))
+    ranked = sorted(findings, key=lambda f: (-_weight(f), f.start, f.entity))
     for finding in ranked:
         pieces = [finding]
         for winner in taken:
             pieces = [rest for piece in pieces for rest in _outside(piece, winner)]
         taken.extend(trimmed for p in pieces for trimmed in _trim(p, text))
     return sorted(taken, key=lambda f: f.start)
+
+
+def _weight(finding: Finding) -> float:
+    return finding.score + _PER_LETTER * min(finding.end - finding.start, _LONG)
 
 
 def _outside(piece: Finding, winner: Finding) -> Iterator[Finding]:
@@ -112,7 +117,10 @@ class Memory:
         if entity:
             ordinary = self.lexicon.is_word(token.folded) or token.folded in self.lexicon.common
             return "" if ordinary and not token.capital and self._everyday(token) else entity
-        if len(token.folded) < _TYPO_LENGTH or self.lexicon.is_word(token.folded):
+        owner = token.folded[:-1] if token.capital and token.folded.endswith("s") else ""
+        if self.words.get(owner) == "PERSON":
+            return "PERSON"
+        if len(token.folded) < _TYPO_LENGTH or self.lexicon.is_word(token.folded, heard=True):
             return ""
         for word, kind in self.words.items():
             if kind == "PERSON" and _variant(word, token.folded):

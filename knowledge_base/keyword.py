@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import bm25s  # type: ignore[import-untyped]
@@ -42,9 +42,10 @@ class KeywordIndex:
             role: [n for n, d in enumerate(documents) if d.role is role]
             for role in Role
         }
-        self._words = [
-            _field(places, (stems[n] for n in places)) for places in roles.values()
-        ]
+        self._words = {
+            role: _field(places, (stems[n] for n in places))
+            for role, places in roles.items()
+        }
         cards = roles[Role.CARD]
         self._letters = _field(cards, (grams(documents[n].text) for n in cards))
 
@@ -56,7 +57,7 @@ class KeywordIndex:
         """Score every document by word; words that mean alike count for a share `alike`."""
         scores = np.zeros(len(self._sets), dtype=np.float32)
         others = self._reader.words.expand(stems)
-        for field in self._words:
+        for field in self._words.values():
             field.add(stems, 1.0, scores)
             field.add(others, alike, scores)
         return scores
@@ -67,14 +68,18 @@ class KeywordIndex:
         self._letters.add(grams(query), 1.0, scores)
         return scores
 
-    def coverage(self, stems: Sequence[str], document: int) -> float:
-        """Give the share (0..1) of a query that a document holds; rare words count for more."""
-        total = sum(self._weight(stem) for stem in stems)
-        held = sum(self._weight(stem) for stem in stems if stem in self._sets[document])
-        return held / total if total else 0.0
+    def places(self, role: Role) -> NDArray[np.int64]:
+        """Give the numbers of the documents of a role."""
+        return self._words[role].places
 
-    def _weight(self, stem: str) -> float:
-        return self._rarity.get(stem, self._unseen)
+    def weights(self, stems: Sequence[str]) -> dict[str, float]:
+        """Give how much each word family of a query says: rare ones, and unknown ones, most."""
+        return {stem: self._rarity.get(stem, self._unseen) for stem in stems}
+
+    def coverage(self, weights: Mapping[str, float], document: int) -> float:
+        """Give the share (0..1) of a weighted query that a document holds."""
+        held = sum(weights[stem] for stem in weights.keys() & self._sets[document])
+        return held / sum(weights.values()) if weights else 0.0
 
 
 def _field(places: Sequence[int], rows: Iterable[list[str]]) -> _Field:

@@ -22,7 +22,7 @@ from knowledge_base.content import (
     Source,
     Term,
 )
-from knowledge_base.patterns import PatternError, to_regex
+from guardrails.patterns import PatternError, to_regex
 from knowledge_base.problems import Report
 from knowledge_base.tables import read_municipalities, read_table
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from knowledge_base.content import Contact, Municipality
-from knowledge_base.patterns import fold
+from guardrails.patterns import fold
 
 _ALIASES = {
     "den haag": "'s-gravenhage",

@@ -23,8 +23,10 @@ class Weights:
     letters_card: float
     word_question: float
     word_passage: float
+    word_original: float
     vector_question: float
     vector_passage: float
+    vector_original: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class SearchSettings:
     fetch: int
     rank_constant: float
     alike: float
+    floor: float
     minimum: float
     weights: Weights
     boost: Boost

@@ -16,7 +16,7 @@ from knowledge_base.errors import KnowledgeError
 from knowledge_base.index import open_index
 from knowledge_base.keyword import KeywordIndex
 from knowledge_base.passages import Kind, Passage, Role, content_passages, documents
-from knowledge_base.ranking import SearchSettings, Wish, boost, fuse
+from knowledge_base.ranking import Evidence, SearchSettings, Wish, boost, fuse
 from knowledge_base.ways import Findings, Library
 from knowledge_base.words import Words
 
@@ -125,15 +125,16 @@ class Retriever:
         findings = Findings(self._library, Wish(language, audience, forms, kinds))
         findings.add_words(keywords.by_word(stems, settings.alike), settings.fetch)
         findings.add_letters(keywords.by_letters(query.value), settings.fetch)
-        by_vector = self._add_vectors(query, findings)
-        fused = {
-            id: score * boost(self._library.passages[id], findings.wish, settings.boost)
-            for id, score in fuse(findings.rankings, settings).items()
-        }
-        best = sorted(fused, key=lambda id: (-fused[id], id))[:k]
-        return tuple(
-            self._hit(id, fused[id], stems, findings, by_vector) for id in best
-        )
+        evidence = settings.evidence_without_vectors
+        if self._add_vectors(query, findings):
+            evidence = settings.evidence
+        weights = keywords.weights(stems)
+        fused = fuse(findings.rankings, settings)
+        likely = sorted(fused, key=lambda id: (-fused[id], id))[
+            : max(settings.fetch, k)
+        ]
+        hits = (self._hit(id, fused[id], weights, findings, evidence) for id in likely)
+        return tuple(sorted(hits, key=lambda hit: (-hit.fused, hit.passage.id))[:k])
 
     def enough(self, hits: Sequence[Hit]) -> bool:
         """Tell whether the best hits are evidence enough to answer from; if not: abstain."""
@@ -165,13 +166,15 @@ class Retriever:
         self,
         id: str,
         fused: float,
-        stems: Sequence[str],
+        weights: Mapping[str, float],
         findings: Findings,
-        by_vector: bool,
+        evidence: Evidence,
     ) -> Hit:
-        settings = self._settings
-        evidence = settings.evidence if by_vector else settings.evidence_without_vectors
-        coverage = findings.coverage(id, stems)
+        passage = self._library.passages[id]
+        coverage = findings.coverage(id, weights)
         word, likeness = findings.words.get(id, 0.0), findings.likeness.get(id, 0.0)
         score = evidence.score(coverage, word, likeness)
-        return Hit(self._library.passages[id], score, fused, coverage, word, likeness)
+        fused *= boost(passage, findings.wish, self._settings.boost) * (
+            self._settings.floor + score
+        )
+        return Hit(passage, score, fused, coverage, word, likeness)

@@ -9,7 +9,7 @@ import numpy as np
 
 from knowledge_base.chroma import Neighbour
 from knowledge_base.keyword import KeywordIndex, Scores
-from knowledge_base.passages import Document, Passage, Role
+from knowledge_base.passages import Document, Kind, Passage, Role
 from knowledge_base.ranking import Wish
 
 
@@ -39,38 +39,37 @@ class Findings:
         for role in Role:
             places = self._best(scores, role, fetch)
             for place in places:
-                self._note(place, f"word_{role}", self.words, float(scores[place]))
+                self._note(place, "word", self.words, float(scores[place]))
 
     def add_letters(self, scores: Scores, fetch: int) -> None:
         """Take the best whole cards by runs of letters."""
         for place in self._best(scores, Role.CARD, fetch):
-            self._note(place, "letters_card", {}, 0.0)
+            self._note(place, "letters", {}, 0.0)
 
     def add_neighbours(self, neighbours: Sequence[Neighbour]) -> None:
         """Take the documents that are nearest by vector, nearest first."""
         for near in neighbours:
             place = self.library.places.get(near.document)
             if place is not None:
-                role = self.library.documents[place].role
-                self._note(place, f"vector_{role}", self.likeness, near.likeness)
+                self._note(place, "vector", self.likeness, near.likeness)
 
-    def coverage(self, passage: str, stems: Sequence[str]) -> float:
+    def coverage(self, passage: str, weights: Mapping[str, float]) -> float:
         """Give the largest share of the query that one document of a passage holds."""
         return max(
-            self.library.keywords.coverage(stems, n) for n in self.documents[passage]
+            self.library.keywords.coverage(weights, n) for n in self.documents[passage]
         )
 
     def _best(self, scores: Scores, role: Role, count: int) -> list[int]:
-        found = [
-            int(n)
-            for n in np.flatnonzero(scores > 0)
-            if self.library.documents[n].role is role
-        ]
-        return sorted(found, key=lambda n: (-scores[n], n))[:count]
+        places = self.library.keywords.places(role)
+        best = places[np.argsort(-scores[places], kind="stable")[:count]]
+        return [int(place) for place in best if scores[place] > 0]
 
     def _note(self, place: int, way: str, kept: dict[str, float], score: float) -> None:
-        passage = self.library.documents[place].passage
-        if self.wish.allows(self.library.passages[passage]):
-            self.rankings.setdefault(way, []).append(passage)
-            self.documents.setdefault(passage, set()).add(place)
-            kept[passage] = max(kept.get(passage, 0.0), score)
+        document = self.library.documents[place]
+        passage = self.library.passages[document.passage]
+        if self.wish.allows(passage):
+            # originals are ranked among themselves: they have no questions and no whole card
+            group = passage.kind if passage.kind is Kind.ORIGINAL else document.role
+            self.rankings.setdefault(f"{way}_{group}", []).append(passage.id)
+            self.documents.setdefault(passage.id, set()).add(place)
+            kept[passage.id] = max(kept.get(passage.id, 0.0), score)

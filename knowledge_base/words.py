@@ -11,7 +11,7 @@ from pathlib import Path
 
 import Stemmer  # type: ignore[import-not-found]
 
-from knowledge_base.patterns import fold
+from guardrails.patterns import fold
 
 _PLACEHOLDER = re.compile(r"[\[<][^\]>\n]{1,40}[\]>]")
 _WORD = re.compile(r"[a-z0-9]+(?:/[0-9]+)?")

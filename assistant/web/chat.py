@@ -29,6 +29,7 @@ from prompts.load import messages, texts
 
 _log = logging.getLogger(__name__)
 _PATIENCE_SECONDS = 0.6
+_KEEPING_SECONDS = 1.0
 _STARTERS = ("jongerenwerker", "docent", "meldpunt")
 
 
@@ -39,6 +40,7 @@ class Chat:
         self._product = product
         self._door = door
         self._store = store
+        self._checks: set[asyncio.Task[None]] = set()
 
     def register(self) -> None:
         """Hand the handlers to Chainlit."""
@@ -90,9 +92,9 @@ class Chat:
         except Exception as error:
             _log.error("turn failed: %s", type(error).__name__)
             await _tell(messages(chosen.language)["onverwacht"])
-        else:
-            if self._store.failing:
-                await _tell(messages(chosen.language)["opslag_kapot"])
+        check = asyncio.create_task(self._tell_if_unkept(chosen.language))
+        self._checks.add(check)
+        check.add_done_callback(self._checks.discard)
 
     async def show_source(self, action: cl.Action) -> None:
         """Open the passage of a source beside the answer."""
@@ -134,6 +136,12 @@ class Chat:
         except asyncio.CancelledError:
             task.cancel()
             raise
+
+    async def _tell_if_unkept(self, language: str) -> None:
+        """Say that a message could not be kept; Chainlit keeps messages after showing them."""
+        await asyncio.sleep(_KEEPING_SECONDS)
+        if self._store.take_unkept(context.session.thread_id):
+            await _tell(messages(language)["opslag_kapot"])
 
     async def _show(self, answer: Answer) -> None:
         message_id = str(uuid.uuid4())

@@ -14,6 +14,7 @@ import json
 import logging
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -41,10 +42,7 @@ Row = dict[str, Any]
 
 
 class SafeDataLayer(SQLAlchemyDataLayer):
-    """Keeps users, threads, steps and feedback; never an element, never a raw text.
-
-    `failing` is True from the moment that the database refuses something until it works again.
-    """
+    """Keeps users, threads, steps and feedback; never an element, never a raw text."""
 
     def __init__(self, product: PageProduct) -> None:
         # The parent would make an engine that prints parameters; so its start is not called.
@@ -56,8 +54,9 @@ class SafeDataLayer(SQLAlchemyDataLayer):
         self.user_thread_limit = 500
         self.show_logger = False
         self.storage_provider = None
-        self.failing = False
         self._lock = asyncio.Lock()
+        self._refusals = 0
+        self._unkept: set[str] = set()
 
     async def execute_sql(self, query: str, parameters: Row) -> list[Row] | int | None:
         """Run one statement; give its rows or count, or None when the database refused.
@@ -71,10 +70,9 @@ class SafeDataLayer(SQLAlchemyDataLayer):
                 result = await connection.execute(text(query), parameters)
                 rows = [dict(row._mapping) for row in result] if result.returns_rows else None
         except (SQLAlchemyError, OSError) as error:
-            self.failing = True
+            self._refusals += 1
             _log.error("database refused a statement: %s", type(error).__name__)
             return None
-        self.failing = False
         return result.rowcount if rows is None else rows
 
     # Steps. One lock, because Chainlit starts create and update as unordered tasks.
@@ -93,8 +91,17 @@ class SafeDataLayer(SQLAlchemyDataLayer):
         if step["type"] not in (*_OWN_TYPES, "user_message", "run"):
             return
         async with self._lock:
+            before = self._refusals
             kept = cast(StepDict, self._safe_step(dict(step)))
             await _create_step(self, kept)
+            if self._refusals > before:
+                self._unkept.add(step["threadId"])
+
+    def take_unkept(self, thread_id: str) -> bool:
+        """Tell, once, whether a message of this conversation could not be kept."""
+        unkept = thread_id in self._unkept
+        self._unkept.discard(thread_id)
+        return unkept
 
     def _safe_step(self, step: Row) -> Row:
         """Copy a step with only known columns and without a user's raw words."""
@@ -146,6 +153,19 @@ class SafeDataLayer(SQLAlchemyDataLayer):
             async with self.engine.connect() as connection:
                 await connection.execution_options(isolation_level="AUTOCOMMIT")
                 await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+    async def forget_before(self, moment: datetime) -> int:
+        """Delete for good each conversation without a message since `moment`; give how many."""
+        old = await self.execute_sql(
+            'SELECT t."id" FROM threads t LEFT JOIN steps s ON s."threadId" = t."id" '
+            'GROUP BY t."id", t."createdAt" '
+            'HAVING COALESCE(MAX(s."createdAt"), t."createdAt", \'\') < :moment',
+            {"moment": moment.isoformat()},
+        )
+        expired = [str(row["id"]) for row in old] if isinstance(old, list) else []
+        for thread_id in expired:
+            await self.delete_thread(thread_id)
+        return len(expired)
 
     # Feedback and elements.
 

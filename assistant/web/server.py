@@ -7,6 +7,7 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import uvicorn
@@ -81,11 +82,19 @@ def _listen(settings: Settings) -> socket.socket:
     return listener
 
 
+async def _forget_expired(product: PageProduct) -> None:
+    from assistant.web.data_layer import SafeDataLayer
+
+    kept_since = datetime.now(UTC) - timedelta(days=product.settings.retention_days)
+    await SafeDataLayer(product).forget_before(kept_since.replace(tzinfo=None))
+
+
 def _lifespan(product: PageProduct, root: Path) -> Lifespan:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         try:
             await create_tables(product.engine)
+            await _forget_expired(product)
         except (SQLAlchemyError, OSError):
             print(
                 "De database is niet te bereiken of te beschrijven. Controleer "

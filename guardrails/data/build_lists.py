@@ -153,7 +153,8 @@ def main(source: Path, vocabulary: Path, gemeenten: Path) -> None:
     write("surnames.txt.gz", last)
     write("surnames_lgpl.txt.gz", last_lgpl)
     write("words.txt.gz", dictionary | {w for w, n in running.items() if w not in names or n > 1})
-    write("words_sa.txt.gz", (frequent - names - pattern) | set(treebank))
+    write("words_sa.txt.gz", set(treebank))
+    write("words_heard_sa.txt.gz", frequent - names - pattern)
     seen = running + treebank
     write("common_words.txt.gz", {w for w in names if seen[w] > 0})
     english = {w for w in vocabulary.read_text(encoding="utf-8").split() if w.isalpha()}

@@ -19,8 +19,7 @@ _CARDS = (
     (
         "weegploeg",
         "De weegploeg",
-        "Gemeente, politie en Openbaar Ministerie wegen samen een signaal. [2] Zij beslissen of er "
-        "een casusoverleg komt. [1]",
+        "Gemeente, politie en Openbaar Ministerie wegen samen een signaal. [2] Zij beslissen. [1]",
         ("wie zitten er in de weegploeg", "wat doet de weegploeg met mijn melding"),
         (),
         ("iedereen",),

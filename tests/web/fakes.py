@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sys
 
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -23,8 +24,9 @@ from assistant.answer import (
 from assistant.settings import Settings
 from assistant.web.ports import TurnChoices
 from assistant.web.server import serve
+from guardrails.deidentify import Session, build_deidentifier
 from guardrails.output_net import OutputNet
-from guardrails.text import RawText, Removed, SafeText, restored
+from guardrails.text import Deidentified, RawText, Removed, SafeText, restored
 
 _PERSONAL = (
     ("PERSON", re.compile(r"\bKaatje Proefkonijn\b")),
@@ -82,7 +84,7 @@ class FakeTalk:
         self.forgotten: list[str] = []
 
     async def turn(self, thread_id: str, raw: RawText, options: TurnChoices) -> Answer:
-        safe, removed = self._product.split(raw)
+        safe, removed = self._product.split_for(thread_id, raw)
         if BREAKS_TURN in safe.value:
             raise RuntimeError(f"geheim: {raw.value}")
         if SLOW_TURN in safe.value:
@@ -106,9 +108,9 @@ class FakeProduct:
     def safe(self, thread_id: str, raw: RawText) -> SafeText:
         if BREAKS_DEIDENTIFIER in raw.value:
             raise RuntimeError(raw.value)
-        return self.split(raw)[0]
+        return self.split_for(thread_id, raw)[0]
 
-    def split(self, raw: RawText) -> tuple[SafeText, tuple[Removed, ...]]:
+    def split_for(self, _thread_id: str, raw: RawText) -> tuple[SafeText, tuple[Removed, ...]]:
         text, removed = raw.value, []
         for kind, pattern in _PERSONAL:
             for number, found in enumerate(pattern.finditer(raw.value), start=1):
@@ -116,6 +118,26 @@ class FakeProduct:
                 removed.append(Removed(kind, found.start(), found.end(), placeholder))
                 text = text.replace(found[0], placeholder)
         return restored(text), tuple(removed)
+
+
+class GuardedProduct(FakeProduct):
+    """The fake product with the real de-identifier at its door."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self._deidentifier = build_deidentifier()
+        self._sessions: dict[str, Session] = {}
+
+    def safe(self, thread_id: str, raw: RawText) -> SafeText:
+        return self._deidentified(thread_id, raw).text
+
+    def split_for(self, thread_id: str, raw: RawText) -> tuple[SafeText, tuple[Removed, ...]]:
+        done = self._deidentified(thread_id, raw)
+        return done.text, done.removed
+
+    def _deidentified(self, thread_id: str, raw: RawText) -> Deidentified:
+        session = self._sessions.setdefault(thread_id, self._deidentifier.session())
+        return session.deidentify(raw)
 
 
 def concern(safe: SafeText, removed: tuple[Removed, ...], options: TurnChoices) -> Answer:
@@ -157,4 +179,4 @@ def acute(safe: SafeText) -> Answer:
 
 if __name__ == "__main__":
     chosen = Settings()
-    serve(chosen, FakeProduct(chosen))
+    serve(chosen, GuardedProduct(chosen) if "guarded" in sys.argv else FakeProduct(chosen))

@@ -130,6 +130,13 @@ def test_each_browser_sees_its_own_conversations_only(server, visitors) -> None:
     assert "over een vlag" not in other.inner_text("body")
 
 
+def test_cookies_are_out_of_reach_of_scripts(server, visitors) -> None:
+    page = open_page(visitors, server.url)
+    cookies = page.context.cookies()
+    assert "signaalwijzer_browser" in {cookie["name"] for cookie in cookies}
+    assert all(cookie["httpOnly"] and cookie["sameSite"] == "Lax" for cookie in cookies)
+
+
 def test_conversation_can_be_renamed_and_the_name_is_stripped(server, visitors) -> None:
     page = open_page(visitors, server.url)
     send(page, "Een vraag over een lied")

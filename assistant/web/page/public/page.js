@@ -61,6 +61,11 @@
     for (const node of document.querySelectorAll('[data-sidebar="menu"], [data-sidebar="menu-item"]')) {
       set(node, "role", "presentation");
     }
+    for (const node of document.querySelectorAll("[data-panel-resize-handle-id][aria-controls]")) {
+      if (!document.getElementById(node.getAttribute("aria-controls"))) {
+        node.removeAttribute("aria-controls");
+      }
+    }
     for (const node of document.querySelectorAll("[data-sonner-toast] [data-title]")) {
       for (const [english, key] of ENGLISH) {
         if (node.textContent.startsWith(english)) node.textContent = label(key);
@@ -117,6 +122,10 @@
     if (waiting) return;
     waiting = true;
     requestAnimationFrame(mend);
-  }).observe(document.body, { childList: true, subtree: true });
+  }).observe(document.body, {
+    childList: true,
+    subtree: true,
+    attributeFilter: ["aria-controls", "data-state"],
+  });
   mend();
 })();

@@ -1,0 +1,1 @@
+"""Task: is each message understood, routed and answered right?"""

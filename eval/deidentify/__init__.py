@@ -1,0 +1,1 @@
+"""Task: is everything that points to a person removed, and nothing else?"""

@@ -1,0 +1,1 @@
+"""Task: does a question find a passage that can answer it?"""

@@ -1,0 +1,1 @@
+"""Task: is the same behaviour treated the same, whoever does it?"""
