@@ -156,8 +156,13 @@ class Answer:
     @property
     def markdown(self) -> str:
         """The whole answer as one Markdown text."""
-        parts = [
-            f"**{block.heading}**\n\n{block.text}" if block.heading else block.text
-            for block in self.blocks
-        ]
-        return "\n\n".join(parts)
+        return as_markdown(self.blocks)
+
+
+def as_markdown(blocks: tuple[Block, ...]) -> str:
+    """Give blocks as one Markdown text, headings in bold."""
+    parts = (
+        f"**{block.heading}**\n\n{block.text}" if block.heading else block.text
+        for block in blocks
+    )
+    return "\n\n".join(parts)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import regex
 
-from assistant.answer import Citation
+from assistant.answer import Block, Citation
 from knowledge_base.content import Card, Source, SourceRef
 
 _MARK = regex.compile(r"\[(\d+)\]")
@@ -96,3 +96,19 @@ class Citer:
     @property
     def citations(self) -> tuple[Citation, ...]:
         return tuple(self._found.values())
+
+
+def in_order(
+    blocks: tuple[Block, ...], citations: tuple[Citation, ...]
+) -> tuple[tuple[Block, ...], tuple[Citation, ...]]:
+    """Number the citations in the order in which a reader meets them; drop those not shown."""
+    by_number = {citation.n: citation for citation in citations}
+    met = dict.fromkeys(int(n) for block in blocks for n in _MARK.findall(block.text))
+    new = {old: n for n, old in enumerate((n for n in met if n in by_number), 1)}
+
+    def renumber(mark: regex.Match[str]) -> str:
+        old = int(mark[1])
+        return f"[{new[old]}]" if old in new else mark[0]
+
+    renumbered = tuple(replace(b, text=_MARK.sub(renumber, b.text)) for b in blocks)
+    return renumbered, tuple(replace(by_number[old], n=n) for old, n in new.items())

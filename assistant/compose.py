@@ -14,7 +14,8 @@ from assistant.answer import (
     Reason,
     Urgency,
 )
-from assistant.compose_case import alarm, case, lead, steps_block
+from assistant.cite import in_order
+from assistant.compose_case import alarm, case, lead
 from assistant.compose_knowledge import knowledge
 from assistant.desk import Desk
 from assistant.explain import explain
@@ -60,9 +61,10 @@ def compose(situation: Situation, routed: Routed, desk: Desk) -> Composed:
     body = [*(blocks or _abstain(situation)), *_contact_block(situation, contacts, desk)]
     if asked:
         body.append(Block(BlockKind.QUESTIONS, "", f"*{' '.join(asked[:_MOST_ASKED])}*"))
+    shown, citations = in_order(tuple(body), desk.citer.citations)
     return Composed(
-        blocks=tuple(body),
-        citations=desk.citer.citations,
+        blocks=shown,
+        citations=citations,
         contacts=contacts,
         follow_up=asked,
         suggestions=_suggestions(situation),
@@ -79,8 +81,10 @@ def _plan(situation: Situation, desk: Desk) -> tuple[Block, ...]:
         return (_own_need(situation, desk), *knowledge(situation, desk)[1:])
     found = knowledge(situation, desk)
     if found and situation.about_person and situation.urgency is Urgency.URGENT:
-        steps = steps_block(situation, desk)
-        return (Block(BlockKind.LEAD, "", lead(situation, desk)), *((steps,) if steps else ()), *found)
+        words = texts("answer", situation.language)
+        heading = "heading.share" if situation.intent is Intent.SHARE else "heading.more"
+        asked = Block(found[0].kind, words[heading], found[0].text)
+        return (Block(BlockKind.LEAD, "", lead(situation, desk)), asked, *found[1:])
     if not found and situation.about_person:
         return case(situation, desk)
     return found

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import regex
+
 from assistant.answer import Block, BlockKind, Intent, Urgency
 from assistant.condition import markers_of
 from assistant.desk import Desk
 from assistant.situation import Fact, FactKind, Situation
-from assistant.wording import distinct, joined, quoted, read_back
-from knowledge_base.content import Section, SourceRef
+from assistant.wording import SIGNS, distinct, joined, quoted, read_back
+from knowledge_base.content import Section, SourceRef, Term
 from prompts.load import texts
 
 _RULE = SourceRef("ssv-radicalisering-signaleren-handelen-binnen", "signalen")
 _CARE = SourceRef("ess-triggerfactoren-vervolgstappen", "vervolgstappen")
 _FREEDOM = SourceRef("aivd-waar-ligt-grens-vrijheid", "vraag en antwoord")
 _MOST_TERMS = 2
-_SHOWN_KINDS = ("symbool", "code", "woord", "emoji", "gebaar", "groep", "muziek", "uitspraak")
+_SHARE_SENTENCES = 3
+_SENTENCE = regex.compile(r"[^.!?]+[.!?]+(?:\s*\[\d+\])*\s*")
+_SHOWN_KINDS = (*SIGNS, "uitspraak")
+_SHARE_URGENT = SourceRef("kwadraad-delen-jouw-gegevens", "themapagina")
 _SHARE_CARDS = {
     "jongerenwerker": "delen-jongerenwerker",
     "docent": "delen-docent-school",
@@ -44,7 +49,7 @@ def alarm(situation: Situation) -> tuple[Block, ...]:
         body = "alarm.body_me" if situation.intent is Intent.SELF_HELP else "alarm.body_self"
     elif situation.role in ("docent", "jongerenwerker", "jeugdhulp"):
         body = "alarm.body_school"
-    text = f"**{words['alarm.head']}** {words[body]}\n\n*{words['alarm.after']}*"
+    text = f"{words[body]}\n\n*{words['alarm.after']}*"
     return (Block(BlockKind.ALARM, words["alarm.head"], text),)
 
 
@@ -65,7 +70,7 @@ def lead(situation: Situation, desk: Desk) -> str:
     """The first sentence: what to do, at once."""
     words = texts("answer", situation.language)
     key = _lead_key(situation)
-    lawful = list(dict.fromkeys(_thing(f) for f in situation.of_kind(FactKind.LAWFUL)))
+    lawful = list(dict.fromkeys(_thing(f) for f in distinct(situation.of_kind(FactKind.LAWFUL))))
     if key == "geen_signaal" and len(lawful) > 1:
         key = "geen_signaal_meer"
     what = joined(lawful[:3], words["read.and"])
@@ -75,7 +80,7 @@ def lead(situation: Situation, desk: Desk) -> str:
 
 
 def _thing(fact: Fact) -> str:
-    return fact.term.term.split(" (")[0] if fact.term else fact.quote
+    return regex.split(r" \(|, | of ", fact.term.term)[0] if fact.term else fact.quote
 
 
 def _lead_key(situation: Situation) -> str:
@@ -122,7 +127,7 @@ def _meaning(situation: Situation, desk: Desk, words: Mapping[str, str]) -> str:
 
 
 def _lawful(situation: Situation, desk: Desk, words: Mapping[str, str]) -> str:
-    facts = situation.of_kind(FactKind.LAWFUL)[:_MOST_TERMS]
+    facts = distinct(situation.of_kind(FactKind.LAWFUL))[:_MOST_TERMS]
     told = [f.term.innocent + desk.citer.mark(f.term.sources[0]) for f in facts if f.term]
     free = words["meaning.freedom"] + desk.citer.mark(_FREEDOM)
     different = words["meaning.different"] + desk.citer.mark(_RULE)
@@ -139,11 +144,16 @@ def _telling_terms(situation: Situation) -> list[Fact]:
 def _term(fact: Fact, desk: Desk, words: Mapping[str, str]) -> str:
     term = fact.term
     assert term is not None
-    text = words["meaning.term"].format(
-        term=term.term[:1].upper() + term.term[1:], meaning=term.meaning, innocent=term.innocent
-    )
+    return term_text(term, words) + desk.citer.mark(term.sources[0], term.meaning)
+
+
+def term_text(term: Term, words: Mapping[str, str]) -> str:
+    """Give both meanings of a term, and whether it was checked; without source marks."""
     unchecked = f" {words['meaning.unchecked']}" if term.certainty == "onzeker" else ""
-    return text + desk.citer.mark(term.sources[0], term.meaning) + unchecked
+    name = term.term[:1].upper() + term.term[1:]
+    return words["meaning.term"].format(
+        term=name, meaning=term.meaning, innocent=term.innocent
+    ) + unchecked
 
 
 def steps_block(situation: Situation, desk: Desk) -> Block | None:
@@ -155,11 +165,18 @@ def steps_block(situation: Situation, desk: Desk) -> Block | None:
 
 
 def _share(situation: Situation, desk: Desk, words: Mapping[str, str]) -> Block | None:
-    weighty = situation.urgency in (Urgency.CONCERN, Urgency.URGENT)
+    if situation.urgency is Urgency.URGENT:
+        text = words["share.dringend"] + desk.citer.mark(_SHARE_URGENT)
+        return Block(BlockKind.SHARE, words["heading.share"], text)
     card = desk.content.card(share_card(situation.role), situation.language)
-    if not weighty or card is None or card.language != situation.language:
+    if situation.urgency is not Urgency.CONCERN or card is None or card.language != situation.language:
         return None
     if "alleen_zorgen" in markers_of(situation):
         return None
-    text = desk.citer.from_card(card, card.sections[Section.SHORT])
-    return Block(BlockKind.SHARE, words["heading.share"], text)
+    text = first_sentences(card.sections[Section.SHORT], _SHARE_SENTENCES)
+    return Block(BlockKind.SHARE, words["heading.share"], desk.citer.from_card(card, text))
+
+
+def first_sentences(text: str, most: int) -> str:
+    """Give the first sentences of a text, with their source marks."""
+    return "".join(_SENTENCE.findall(text)[:most]).strip()

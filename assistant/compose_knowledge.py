@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import regex
+
 from assistant.answer import Block, BlockKind, Intent
-from assistant.compose_case import share_card
+from assistant.compose_case import share_card, term_text
 from assistant.desk import Desk
 from assistant.situation import Situation
 from knowledge_base.content import Card, Section, Term
@@ -22,7 +24,8 @@ _TOPICS = {
     Intent.TERM: ("begrippen", "herkennen"),
     Intent.SELF_HELP: ("hulp_zelf", "veiligheid"),
 }
-_TOPIC_BONUS = 1.35
+_SPOKEN = regex.compile(r'"[^"\n]{15,}[?.!]"')
+_TOPIC_BONUS = 2.0
 _LONG = 90  # words of explanation: more does not fit in an answer
 _MOST_TERMS = 2
 
@@ -66,12 +69,8 @@ def _terms(situation: Situation, desk: Desk) -> tuple[Block, ...]:
 
 
 def _term(term: Term, desk: Desk, words: Mapping[str, str]) -> str:
-    text = words["meaning.term"].format(
-        term=term.term[:1].upper() + term.term[1:], meaning=term.meaning, innocent=term.innocent
-    )
     marks = "".join(desk.citer.mark(ref, term.meaning) for ref in term.sources[:2])
-    unchecked = f" {words['meaning.unchecked']}" if term.certainty == "onzeker" else ""
-    return text + marks + unchecked
+    return term_text(term, words) + marks
 
 
 def _recognise(situation: Situation, desk: Desk) -> tuple[Block, ...]:
@@ -86,7 +85,9 @@ def _recognise(situation: Situation, desk: Desk) -> tuple[Block, ...]:
     if no_sign:
         text = desk.citer.from_card(no_sign, no_sign.sections[Section.SHORT])
         blocks.append(Block(BlockKind.LIMITS, words["heading.not_a_sign"], text))
-    opener = desk.advice.opener(situation)
+    talk = desk.content.card(f"{form}-gesprek", situation.language)
+    spoken = _SPOKEN.search("\n".join(talk.sections.values())) if talk else None
+    opener = spoken[0] if spoken else desk.advice.opener(situation)
     blocks.append(Block(BlockKind.STEPS, words["heading.opener"], opener))
     return tuple(blocks)
 

@@ -13,20 +13,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypedDict
 
 from langgraph.graph import END, START, StateGraph
 
 from assistant.advice import AdviceBook
-from assistant.answer import Refusal, Urgency
+from assistant.answer import Intent, Refusal, Urgency, as_markdown
 from assistant.cite import Citer, Passages
 from assistant.compose import Composed, compose
 from assistant.contact_view import ContactBook
 from assistant.desk import Desk
 from assistant.domain import settle_intent
 from assistant.errors import SignaalwijzerError
+from assistant.place_named import place_named
 from assistant.refuse import refuse
 from assistant.route import Routed, RouteTable
 from assistant.situation import Situation
@@ -79,6 +80,9 @@ class Rooms:
         situation = self.understander.understand(
             state["text"], state["ages"], state["before"], state["chosen"]
         )
+        if situation.intent is Intent.REPORT and not situation.gemeente:
+            named = place_named(situation.text.value, self.contacts.places)
+            situation = replace(situation, gemeente=named)
         return {"situation": situation}
 
     def screen(self, state: State) -> Mapping[str, Any]:
@@ -120,7 +124,7 @@ class Rooms:
 
     def verify(self, state: State) -> Mapping[str, Any]:
         composed = state["composed"]
-        text = "\n\n".join(block.text for block in composed.blocks)
+        text = as_markdown(composed.blocks)
         verdict = self.verifier.check(
             text,
             [citation.n for citation in composed.citations],

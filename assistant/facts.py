@@ -24,6 +24,9 @@ _KIND_LABELS = {
     "groep": ("een groep", "a group"),
     "gedrag": ("gedrag", "behaviour"),
 }
+# where a passage that is given back stops
+_CLAUSE_END = regex.compile(r"[.,;:!?\n()]|\b(?:en|maar|want|and|but)\b")
+_WIDER = 3
 # what makes "now" a danger
 _DANGER = frozenset({"wapen", "explosief", "dreiging", "plan", "zelfdoding", "onderweg"})
 
@@ -87,7 +90,7 @@ class Reader:
             status=self._status(parts, match, signal.kind),
             label=signal.reads,
             label_en=signal.reads_en,
-            quote=text[match.start() : match.end()].strip(),
+            quote=passage(text, match.start(), match.end()),
             start=match.start(),
             end=match.end(),
             criteria=signal.criteria,
@@ -117,13 +120,21 @@ class Reader:
             status=self._status(parts, match, term.kind),
             label=label,
             label_en=label_en,
-            quote=text[match.start() : match.end()].strip(),
+            quote=passage(text, match.start(), match.end()),
             start=match.start(),
             end=match.end(),
             criteria=term.criteria,
             forms=term.forms,
             term=term,
         )
+
+
+def passage(text: str, start: int, end: int) -> str:
+    """Widen a match to the clause it stands in, at most a few words on either side."""
+    before = _CLAUSE_END.split(text[:start])[-1].split(" ")
+    after = _CLAUSE_END.split(text[end:])[0].split(" ")
+    wide = " ".join(before[-_WIDER - 1 :]) + text[start:end] + " ".join(after[: _WIDER + 1])
+    return " ".join(wide.split())
 
 
 def build_reader(rules: Rulebook, terms: Iterable[Term]) -> Reader:

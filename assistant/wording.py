@@ -12,6 +12,8 @@ from prompts.load import texts
 _QUOTE_WORDS = 9
 _MOST_FACTS = 6
 _PLACEHOLDER = regex.compile(r"\[([A-Z]+)-\d+\]")
+# the kinds of term that name a sign or word, not an act
+SIGNS = ("symbool", "code", "woord", "emoji", "gebaar", "groep", "muziek")
 _WATCHED = ("wapen", "plan", "doelwit", "dag")
 # one thing told covers another: what is said twice is given back once
 _COVERS = {"wapen": {"explosief", "wapen_zoekt"}, "dag": {"nu"}}
@@ -54,17 +56,24 @@ def _grouped(facts: Iterable[Fact], language: str) -> list[str]:
 
 
 def distinct(facts: Iterable[Fact]) -> list[Fact]:
-    """Leave out facts whose passage lies within (or over) one already given."""
+    """Of facts that overlap, keep the most telling; in order of the text."""
     kept: list[Fact] = []
-    for fact in sorted(facts, key=lambda f: (f.start, f.start - f.end)):
+    for fact in sorted(facts, key=_telling_first):
         if not any(fact.start < other.end and other.start < fact.end for other in kept):
             kept.append(fact)
-    return kept
+    return sorted(kept, key=lambda fact: fact.start)
+
+
+def _telling_first(fact: Fact) -> tuple[int, int]:
+    """A sign or word says most, then behaviour that a rule names, then the rest; longer first."""
+    named = fact.term is not None and fact.term.kind in SIGNS
+    rank = 0 if named else 1 if fact.term is None else 2
+    return (rank, fact.start - fact.end)
 
 
 def quoted(passage: str) -> str:
     """Give a passage between quotation marks, short, placeholders as neutral words."""
-    plain = _PLACEHOLDER.sub(lambda m: f"({m[1].lower()})", passage)
+    plain = _PLACEHOLDER.sub("…", passage)
     plain = " ".join(plain.replace('"', "'").split())
     words = plain.strip(" ,;:.'").split()
     cut = " ".join(words[:_QUOTE_WORDS]) + (" …" if len(words) > _QUOTE_WORDS else "")

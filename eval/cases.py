@@ -10,7 +10,6 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationError,
-    field_validator,
     model_validator,
 )
 
@@ -112,11 +111,6 @@ class SearchCase(Case):
     sources_any: tuple[str, ...] = ()
     topics_any: tuple[Topic, ...] = ()
     forms_any: tuple[Form, ...] = ()
-
-    @field_validator("topics_any")
-    @classmethod
-    def _no_doubles(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(value))
 
     @model_validator(mode="after")
     def _can_be_judged(self) -> SearchCase:

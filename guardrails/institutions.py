@@ -11,7 +11,17 @@ from guardrails.reading import Reading, Token
 from guardrails.vocabulary import Vocabulary
 
 _JOIN = re.compile(r"[ -]{1,2}|\s?['\"]|: ?")
-_CLASS = re.compile(r"\b(?:klas|groep|leerjaar)?\s?(?P<name>[1-6][ -]?(?:[a-hA-H]\d?|[hvmtkb]\w{0,3}\d?))\b")
+_CLASS = re.compile(r"\b(?:klas|groep|leerjaar)?\s?(?P<name>[1-6] ?[a-h]\d?|[1-6] ?(?:havo|vwo|vmbo|mavo|ath|gym)[ -]?[a-h1-9]?|[hvmtgak]{1,2}[1-6][a-z]?)\b", re.IGNORECASE)
+_FLAT_SCHOOL = re.compile(
+    r"\b(?:op|van|naar|bij|in)\s(?:het\s)?(?P<name>[^\W\d]{3,}(?:\s(?!het\b|de\b)[^\W\d]+){0,2}|"
+    r"(?:da|de|sint)\s\w+|\w+\sde\s\w+)\s(?:college|lyceum|gymnasium|scholengemeenschap)\b",
+    re.IGNORECASE,
+)
+_FLAT_CLUB = re.compile(
+    r"\b(?:(?P<club>fc|vv|sv|rksv|svv|buurthuis|restaurant|bakkerij|garage)|"
+    r"obs|cbs|rkbs|kbs|pcbs|basisschool)\s(?P<name>(?:(?:de|het|'t|van)\s)?(?P<last>[^\W\d]{4,}))",
+    re.IGNORECASE,
+)
 _LINKS = frozenset("de het den der van voor en al el 't te op ons onze ul ur".split())
 _MAX_NAME = 4
 
@@ -53,6 +63,8 @@ class InstitutionFinder:
             yield from self._one_word(reading, index)
             yield from self._attended(reading, index)
             yield from self._firm(reading, index)
+        if reading.flat:
+            yield from self._flat(reading)
 
     def _noun(self, reading: Reading, index: int, section: str) -> int:
         """How many words from here on are a noun such as 'islamitische basisschool'."""
@@ -105,7 +117,9 @@ class InstitutionFinder:
             if not _JOIN.fullmatch(reading.gap(index + 1)) or token.masked:
                 break
             lower = not token.capital and index == noun - 1 and self._unknown(token)
-            if token.capital and self._is_name(reading, index, True) or lower:
+            opening = token.opens and self.lexicon.is_word(token.folded)
+            named = token.capital and not opening and self._is_name(reading, index, True)
+            if named or lower:
                 first = index
             elif token.folded not in ("van", "de", "der", "het", "al", "el", "den"):
                 break
@@ -128,18 +142,20 @@ class InstitutionFinder:
         """A word that no list has, in lower case: 'op het kandinsky', 'moskee tawheed'."""
         lexicon = self.lexicon
         plain = lexicon.is_word(token.folded) or token.kept or lexicon.cue("never", (token.folded,))
-        return not plain and len(token.folded) > 3 and not token.masked
+        long = len(token.folded) > 3 and not token.masked
+        return not plain and long and lexicon.looks_like_name(token.folded) > 0.0
 
     def _one_word(self, reading: Reading, index: int) -> Iterator[Institution]:
         """'Fatihmoskee', 'Pauluskerk', 'Calvijncollege'."""
         token = reading.tokens[index]
-        if token.kept or self.lexicon.is_word(token.folded) and not token.capital:
+        word = not (token.capital or reading.flat) and self.lexicon.is_word(token.folded)
+        if token.kept or word:
             return
         listed = token.folded in self.lexicon.words
-        if token.capital and not listed and self._endings.match(token.folded):
+        if (token.capital or reading.flat) and not listed and self._endings.match(token.folded):
             yield Institution("ORGANIZATION", token.start, token.end, 0.86)
         if not listed and re.search(r"\w{4}(?:college|lyceum|school|gymnasium)$", token.folded):
-            if token.capital and not token.opens:
+            if token.capital and not token.opens or reading.flat:
                 yield Institution("SCHOOL", token.start, token.end, 0.86)
 
     def _attended(self, reading: Reading, index: int) -> Iterator[Institution]:
@@ -152,10 +168,23 @@ class InstitutionFinder:
             return
         sits = before[:1] in (("zit",), ("zat",), ("zitten",), ("leerling",), ("docent",), ("les",))
         named = token.capital and not token.upper
+        named = named and (sits or not self.lexicon.is_word(token.folded))
         name = named or (sits or before[-1] == "het") and self._unknown(token)
         street = re.search(r"(?:straat|laan|weg|plein|gracht|kade|dijk|markt|hof)$", token.folded)
         if name and not street:
             yield Institution("SCHOOL", token.start, token.end, 0.66)
+
+    def _flat(self, reading: Reading) -> Iterator[Institution]:
+        """'op het da vinci college', 'obs het kompas', 'fc lienden' without capitals."""
+        for match in _FLAT_SCHOOL.finditer(reading.text):
+            words = reading.tokens[reading.index_from(match.start("name")) :][:1]
+            plain = self.vocabulary.words("school", "plain")
+            if words and words[0].folded not in plain and not words[0].kept:
+                yield Institution("SCHOOL", match.start("name"), match.end(), 0.8)
+        for match in _FLAT_CLUB.finditer(reading.text):
+            entity = "ORGANIZATION" if match["club"] else "SCHOOL"
+            if not self.lexicon.cue("verbs", (match["last"].lower(),)):
+                yield Institution(entity, match.start("name"), match.end(), 0.7)
 
     def _firm(self, reading: Reading, index: int) -> Iterator[Institution]:
         """'Jansen Transport BV'."""

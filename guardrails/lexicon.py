@@ -17,6 +17,8 @@ _ENDINGS = re.compile(
     r"den|ten|de|te|en|er|ere|ers|es|se|st|'s|s|e|t|n|d)$"
 )
 _PREFIX = re.compile(r"^(?:ge|be|ver|ont|her|on|aan|af|op|uit|in|mee|na|toe|voor|over|door|om)")
+_LONG_VOWEL = re.compile(r"([aeou])\1(?=[^aeiou]$)")
+_ENGLISH_LOOKS = -0.1
 _DOUBLED = re.compile(r"([bdfgklmnprst])\1$")
 
 
@@ -36,6 +38,7 @@ class Lexicon:
     first: frozenset[str] = field(repr=False)
     last: frozenset[str] = field(repr=False)
     words: frozenset[str] = field(repr=False)
+    english: frozenset[str] = field(repr=False)
     heard: frozenset[str] = field(repr=False)
     common: frozenset[str] = field(repr=False)
     places: frozenset[str] = field(repr=False)
@@ -65,7 +68,9 @@ class Lexicon:
         With `heard` also when it only stands in subtitles or in a list of English: those have
         names among their words, so they say nothing against a capital.
         """
-        if heard and folded in self.heard:
+        if heard and (folded in self.heard or folded in self.english):
+            return True
+        if folded in self.english and self.looks_like_name(folded) < _ENGLISH_LOOKS:
             return True
         return folded in self.words or self._inflected(folded) or self._compound(folded)
 
@@ -101,6 +106,9 @@ class Lexicon:
             return False
         long = f"{stem[:-1]}{stem[-2]}{stem[-1]}" if stem[-2] in "aeou" else ""
         single = _DOUBLED.sub(r"\1", stem)
+        open_stem = _LONG_VOWEL.sub(r"\1", stem)
+        if open_stem != stem and f"{open_stem}en" in self.words:
+            return True
         hard = stem[:-1] + {"v": "f", "z": "s"}.get(stem[-1], stem[-1])
         forms = [f for f in (long, single, hard) if f and f != stem and len(f) > 2]
         return any(f in self.words for f in forms)
@@ -132,7 +140,8 @@ def load_lexicon(folder: Path = _DATA) -> Lexicon:
         first=frozenset(_list(folder, "first_names.txt.gz") + _list(folder, "first_names_lgpl.txt.gz")),
         last=frozenset(_list(folder, "surnames.txt.gz") + _list(folder, "surnames_lgpl.txt.gz")),
         words=frozenset(_list(folder, "words.txt.gz") + _list(folder, "words_sa.txt.gz")),
-        heard=frozenset(_list(folder, "words_heard_sa.txt.gz") + _list(folder, "words_en.txt.gz")),
+        heard=frozenset(_list(folder, "words_heard_sa.txt.gz")),
+        english=frozenset(_list(folder, "words_en.txt.gz")),
         common=frozenset(_list(folder, "common_words.txt.gz")),
         places=frozenset(_list(folder, "places_lgpl.txt.gz")),
         streets=frozenset(_list(folder, "streets.txt.gz")),

@@ -15,12 +15,14 @@ CUE_WORDS = 4
 _CUE_GAP = re.compile(r"[\s,:\"'“”„(*_=>-]*(?:\n[\s>]*){0,2}")
 _DOT_GAP = re.compile(r"\.?[\s,:\"'“”„(*_=-]*\n{0,3}[\s>]*")
 _LABEL_GAP = re.compile(r"\s*[:;|=\t][\s:;|=\"'*]*")
-_AGE_AFTER = re.compile(r"\s?\(\s?(?:[mv]\s?[,/]?\s?)?\d\d|,\s\d\d\b|\s?[([]?[\ue000-\uf8ff]")
+_AGE_AFTER = re.compile(r"\s?\(\s?(?:[mv]\s?[,/]?\s?)?\d\d(?!\d)|,\s\d\d\b|,?\s?[([]?[\ue000-\uf8ff]")
 _FOREIGN = regex.compile(
     r"[\p{Arabic}\p{Hebrew}\p{Ethiopic}\p{Han}\p{Devanagari}\p{Hangul}\p{Georgian}\p{Armenian}]"
 )
 _CYRILLIC = regex.compile(r"[\p{Cyrillic}\p{Greek}]")
 _HARDLY = -0.9  # letters that are rare in names, yet not unheard of
+_SELDOM = -0.4
+_ALONE, _NEAR = 0.9, 0.0  # what the letters must say without and with help of other words
 _AND = frozenset(("en", "of", "and", "ve", "met"))
 _FEW = 4  # so many words in another script in a row are a name, more are a sentence
 
@@ -63,7 +65,7 @@ class Judge:
     def _after_cue(self, token: Token, cue: str) -> float:
         """A word right behind 'heet', 'mevrouw', 'mijn leerling', 'Van:'."""
         level = self.lexicon.level(token.folded)
-        word = self.lexicon.is_word(token.folded, heard=not token.capital)
+        word = self.lexicon.is_word(token.folded, heard=cue != "naming" and not token.capital)
         never = self.lexicon.cue("never", (token.folded,))
         last = self.lexicon.is_last(token.folded)
         if not cue or never:
@@ -102,7 +104,9 @@ class Judge:
             return 0.0
         acts = self.acts(reading, index, strong=level == NameLevel.COMMON or not token.capital)
         if not token.capital:
-            return 0.55 if borne and level == NameLevel.RARE and acts else 0.0
+            likely = acts or level == NameLevel.RARE and self._near(reading, index)
+            fit = borne or level == NameLevel.RARE
+            return 0.55 if fit and likely and not self._is_thing(reading, index) else 0.0
         if self.lexicon.cue("idea_names", (token.folded,)):
             return 0.6 if acts else 0.0
         if self._is_thing(reading, index):
@@ -143,22 +147,38 @@ class Judge:
             return 0.0
         if token.capital and not token.opens:
             return 0.62
-        if self._beside_name(reading, index) and looks > _HARDLY:
+        if self._beside_name(reading, index) and looks > _SELDOM:
             return 0.6
-        near = self._after(reading, index, "prepositions") or self.acts(reading, index)
+        near = self._near(reading, index)
         if token.capital:
             return 0.6 if looks > 0.3 or near or last else 0.0
         if last and len(token.folded) > 3:
             return 0.6 if near or looks > 0.5 else 0.0
-        if len(token.folded) > 4 and looks > 1.3:
-            return 0.55
-        return 0.55 if len(token.folded) > 3 and looks > 0.7 and near else 0.0
+        if len(token.folded) < 4 or self._is_thing(reading, index):
+            return 0.0
+        enough = _ALONE if len(token.folded) > 4 else 2 * _ALONE
+        enough = _NEAR if near or self._pair(reading, index) else enough
+        return 0.55 if looks > enough else 0.0
+
+    def _near(self, reading: Reading, index: int) -> bool:
+        """Behind 'met', 'van', 'en', or before what people do."""
+        return self._after(reading, index, "prepositions") or self.acts(reading, index)
+
+    def _pair(self, reading: Reading, index: int) -> bool:
+        """'ruqayya sharif', 'kibreab woldemichael': two words in a row that no list explains."""
+        following = reading.at(index + 1)
+        if following is None or reading.gap(index + 1) != " " or following.kept:
+            return False
+        folded = following.folded
+        surname = self.lexicon.is_last(folded) and folded not in self.lexicon.common
+        return surname or len(folded) > 3 and not self.lexicon.is_word(folded, heard=True)
 
     def _beside_name(self, reading: Reading, index: int) -> bool:
         """'[PERSOON-1] en soeresh', '[PERSOON-1] noorzad': next to a name that was removed."""
         before, gap = reading.at(index - 1), reading.gap(index)
         long = len(reading.tokens[index].folded) > 3
-        if before is None or not long or gap not in (" ", ", ", "/", " / ", " & ", " + ", "-"):
+        verb = self.lexicon.cue("verbs", (reading.tokens[index].folded,))
+        if before is None or verb or not long or gap not in (" ", ", ", "/", " / ", " & ", " + ", "-"):
             return False
         if before.folded in _AND and gap == " ":
             further = reading.at(index - 2)

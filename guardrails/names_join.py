@@ -12,11 +12,15 @@ from guardrails.lexicon import Lexicon, NameLevel
 from guardrails.names import Judge
 from guardrails.reading import Reading, Token
 
-_JOIN = re.compile(r"[ \u00a0]{0,2}|\s?-\s?|\.\s?")
+_JOIN = re.compile(r" {0,2}|\s?-\s?|\.\s?| ?'")
 _BREAK = re.compile(r"[ \t]*-?\n[> \t]*")
 _INITIALS = regex.compile(
     r"(?<![\w.])(?:\p{Lu}[a-z]?\.[ ]?){1,5}(?:(?:de|van|der|den|het|'t|ten|ter|te|el|al|von|vd|"
     r"v\.d\.|da|dos|ben|ait)[ ]){0,3}(?P<last>\p{Lu}[\p{L}'-]+)"
+)
+_LOW_INITIALS = regex.compile(
+    r"(?<![\w.])(?:\p{L}\.[ ]?){1,4}(?:(?:de|van|der|den|het|ten|ter|te|el|al|vd)[ ]){0,3}"
+    r"(?P<last>\p{L}[\p{L}'-]{2,})"
 )
 _INITIAL_END = regex.compile(r"(?<![\w.])(?:\p{Lu}\.){2,4}(?!\w)")
 _SIZE = frozenset("kleine grote dikke lange gekke jonge oude rooie blonde snelle".split())
@@ -160,9 +164,21 @@ class NameFinder:
         """'J. de Vries', 'A.B. Bakker'; initials alone only behind a cue."""
         for match in _INITIALS.finditer(reading.text):
             token = reading.at(reading.index_from(match.start("last")))
-            if token and token.start == match.start("last") and not token.kept:
+            title = token and token.upper and self.lexicon.is_word(token.folded)
+            if token and token.start == match.start("last") and not (token.kept or title):
                 yield Name(match.start(), match.end(), 0.9)
+        yield from self._low_initials(reading)
         for match in _INITIAL_END.finditer(reading.text):
             index = reading.index_from(match.start())
             if self.judge.cue_before(reading, index) and not reading.tokens[index].kept:
                 yield Name(match.start(), match.end(), 0.7)
+
+    def _low_initials(self, reading: Reading) -> Iterator[Name]:
+        """'p.j. wagenaar' where capitals say nothing."""
+        for match in _LOW_INITIALS.finditer(reading.text) if reading.flat else ():
+            token = reading.at(reading.index_from(match.start("last")))
+            if token is None or token.kept or self.lexicon.cue("never", (token.folded,)):
+                continue
+            known = self.lexicon.is_last(token.folded) or not self.lexicon.is_word(token.folded)
+            if known and token.folded not in self.lexicon.common:
+                yield Name(match.start(), match.end(), 0.8)

@@ -15,7 +15,7 @@ from guardrails.reading import Reading, Token
 from guardrails.vocabulary import Vocabulary
 
 _NUMBER = re.compile(
-    r"[ ,]{1,2}(?:nr\.?|nummer|no\.?)?\s?\d{1,4}(?:\s?-\s?\d{1,3}|\s?[a-zA-Z](?![\w'])|\s?(?:bis|hs|"
+    r"[ ,]{1,2}(?:nr\.?|nummer|no\.?)?\s?(?!(?:19|20)\d\d\b)\d{1,4}(?:\s?-\s?\d{1,3}|\s?[a-zA-Z](?![\w'])|\s?(?:bis|hs|"
     r"huis|I{1,3})\b)?(?![\w%]|[.,:/-]\d|\s*(?:jaar|uur|euro|km|meter|minuten|keer|mensen|jongeren|"
     r"leerlingen|weken|dagen|maanden|procent|tot|t/m|personen|man\b|kinderen))"
 )
@@ -29,7 +29,7 @@ _LAAN_VAN = regex.compile(
     r"(?<!\w)(?:Laan|Plein|Weg|Hof)\s(?:van\s|de\s|der\s|den\s|het\s){1,2}\p{L}[\p{L}'-]+"
     r"(?:\s\p{Lu}[\p{L}'-]+){0,2}"
 )
-_UNIT = re.compile(r"\s?(?:kamer|appartement|app\.?|unit|flat|etage|verdieping|huisnummer|busnr)\s?"
+_UNIT = re.compile(r"\s?(?:appartement|huisnummer|busnr)\s?"
                    r"(?:nummer|nr\.?)?\s?\d{1,4}[a-zA-Z]?\b", re.IGNORECASE)
 _TOWN_GAP = re.compile(r"[, ]{1,3}(?:in )?|,?\n")
 _QUARTER = re.compile(r"\w{4}(?:buurt|wijk|kwartier|eiland|flat)$")
@@ -143,12 +143,15 @@ class PlaceFinder:
         if token.kept:
             return
         lives = self._lives(reading, index) and bool(_SPACE.fullmatch(reading.gap(index)))
-        lives = lives or token.capital and self._after_address(reading, index)
+        lives = lives or (token.capital or length > 0) and self._after_address(reading, index)
         word = self.lexicon.is_word(token.folded) and length < 2
-        if length and (token.capital or not word and lives):
+        word = word or not token.capital and self.lexicon.is_word(token.folded, heard=True)
+        towards = self._towards(reading, index)
+        nameless = not self.lexicon.level(token.folded) and not self.lexicon.is_last(token.folded)
+        if length and (token.capital or not word and (lives or towards and nameless)):
             if self._is_place(reading, index, lives, word):
                 yield Place(token.start, last.end, 0.86)
-        elif token.capital and _QUARTER.search(token.folded) and token.folded not in self.lexicon.words:
+        elif (token.capital or reading.flat) and _QUARTER.search(token.folded) and token.folded not in self.lexicon.words:
             yield Place(token.start, token.end, 0.8)
         elif lives and not word and not self.lexicon.level(token.folded):
             yield Place(token.start, self._place_end(reading, index), 0.84)
@@ -168,15 +171,19 @@ class PlaceFinder:
         return reading.tokens[index].end
 
     def _is_place(self, reading: Reading, index: int, lives: bool, word: bool) -> bool:
-        token, before = reading.tokens[index], reading.at(index - 1)
+        token = reading.tokens[index]
         if lives:
             return True
         level = self.lexicon.level(token.folded)
         surname = self.lexicon.is_last(token.folded)
-        towards = before and before.folded in ("in", "te", "uit", "naar", "nabij", "rond")
-        if towards and not reading.gap(index).strip():
+        if self._towards(reading, index):
             return not word or not token.opens
         return not word and not surname and level == NameLevel.NONE and not token.opens
+
+    def _towards(self, reading: Reading, index: int) -> bool:
+        before = reading.at(index - 1)
+        leads = before and before.folded in ("in", "te", "uit", "naar", "nabij", "rond")
+        return bool(leads) and not reading.gap(index).strip()
 
     def _listed_length(self, reading: Reading, index: int) -> int:
         """How many words from here on are a Dutch place; 0 for none."""

@@ -11,7 +11,7 @@ from guardrails.keep import KeepList
 from guardrails.lexicon import Lexicon
 from guardrails.normalise import fold, is_mask
 
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[\ue000-\uf8ff]")
+_WORD = re.compile(r"(?<!\d)[^\W\d_]+(?:'[^\W\d_]+)*|[\ue000-\uf8ff]")
 _OPENING = re.compile(r"(?:^|[.!?:;\n|•*>\t\"“”«»„(]|(?:^|\n)\s*[-–]|\s'|\d\))[\s\"'“”«»„(*_>-]*$")
 _POSSESSIVE = re.compile(r"(?:'s|'|s')$")
 _SHOUT_SHARE = 0.7
@@ -47,6 +47,11 @@ class Reading:
 
     text: str
     tokens: tuple[Token, ...]
+
+    @property
+    def flat(self) -> bool:
+        """Whether no capital says anything: all lower case, or capitals throughout."""
+        return not any(token.capital for token in self.tokens)
 
     def gap(self, index: int) -> str:
         """The characters between word `index - 1` and word `index`."""

@@ -32,13 +32,26 @@ def resolve(findings: Iterable[Finding], text: str) -> list[Finding]:
     What a winner does not cover of a loser stays removed: no part of a finding comes free.
     """
     taken: list[Finding] = []
-    ranked = sorted(findings, key=lambda f: (-_weight(f), f.start, f.entity))
+    ranked = sorted(_united(findings), key=lambda f: (-_weight(f), f.start, f.entity))
     for finding in ranked:
         pieces = [finding]
         for winner in taken:
             pieces = [rest for piece in pieces for rest in _outside(piece, winner)]
         taken.extend(trimmed for p in pieces for trimmed in _trim(p, text))
     return sorted(taken, key=lambda f: f.start)
+
+
+def _united(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings of one kind that overlap become one."""
+    result: list[Finding] = []
+    for finding in sorted(findings, key=lambda f: (f.entity, f.start)):
+        last = result[-1] if result else None
+        if last and last.entity == finding.entity and finding.start < last.end:
+            score = max(last.score, finding.score)
+            result[-1] = replace(last, end=max(last.end, finding.end), score=score)
+        else:
+            result.append(finding)
+    return result
 
 
 def _weight(finding: Finding) -> float:

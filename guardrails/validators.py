@@ -52,8 +52,8 @@ def bsn(text: str) -> bool | None:
 def iban(text: str) -> bool | None:
     """Mod 97; an account number that fails needs the word beside it."""
     compact = re.sub(r"[^A-Za-z0-9]", "", text).upper()
-    if not (compact.isascii() and 14 <= len(compact) <= 34):
-        return None
+    if not (compact.isascii() and 14 <= len(compact) <= 34) or len(digits(compact)) < 8:
+        return False
     number = "".join(str(int(c, 36)) for c in compact[4:] + compact[:4])
     return True if int(number) % 97 == 1 else None
 

@@ -78,9 +78,7 @@ def _length(held: Sequence[Paragraph]) -> int:
 def _chunk(held: Sequence[Paragraph], section: str) -> Chunk:
     text = held[0].text
     for before, part in pairwise(held):
-        runs_on = (
-            _OPEN_END.search(before.text) and part.text[:1].islower() and not part.level
-        )
+        runs_on = _OPEN_END.search(before.text) and part.text[:1].islower() and not part.level
         text += (" " if runs_on else "\n\n") + part.text
     return Chunk(text, section, _pages([part.page for part in held]))
 

@@ -69,9 +69,7 @@ def _load(name: str) -> Any:
         return SentenceTransformer(
             str(folder) if local else name, device="cpu", local_files_only=local
         )
-    except (
-        Exception
-    ) as error:  # the library raises many kinds, of its own and of the network
+    except Exception as error:  # the library raises many kinds, of its own and of the network
         raise ModelError(
             f"Het taalmodel «{name}» is niet te laden. Controleer de naam of de map van het model. "
             "Zoeken op woorden werkt gewoon."

@@ -70,9 +70,7 @@ def _open(
         name = manifest.folder
     else:
         name, store = _rebuilt(folder, documents, rows)
-    write_manifest(
-        folder, Manifest(SCHEMA, embedder.name, wanted, len(documents), name)
-    )
+    write_manifest(folder, Manifest(SCHEMA, embedder.name, wanted, len(documents), name))
     _forget_others(folder, name)
     return store
 
@@ -89,9 +87,7 @@ def _vectors(
     wanted = {document.checksum for document in documents}
     for _ in embed_missing(documents, embedder, known):
         # kept after every batch: a stop half-way costs no more than that batch
-        write_vectors(
-            cache, embedder.name, {key: known[key] for key in wanted & known.keys()}
-        )
+        write_vectors(cache, embedder.name, {key: known[key] for key in wanted & known.keys()})
     return as_rows(documents, known)
 
 
@@ -121,9 +117,7 @@ def _updated(store: Store, documents: Sequence[Document], rows: Vectors) -> bool
         return False
 
 
-def _rebuilt(
-    folder: Path, documents: Sequence[Document], rows: Vectors
-) -> tuple[str, Store]:
+def _rebuilt(folder: Path, documents: Sequence[Document], rows: Vectors) -> tuple[str, Store]:
     from knowledge_base.chroma import ChromaError, Store
 
     name = f"chroma-{uuid4().hex[:8]}"

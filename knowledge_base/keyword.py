@@ -38,13 +38,9 @@ class KeywordIndex:
         self._sets = [frozenset(row) for row in stems]
         self._rarity = _rarity(self._sets)
         self._unseen = float(np.log(len(documents) + 1))
-        roles = {
-            role: [n for n, d in enumerate(documents) if d.role is role]
-            for role in Role
-        }
+        roles = {role: [n for n, d in enumerate(documents) if d.role is role] for role in Role}
         self._words = {
-            role: _field(places, (stems[n] for n in places))
-            for role, places in roles.items()
+            role: _field(places, (stems[n] for n in places)) for role, places in roles.items()
         }
         cards = roles[Role.CARD]
         self._letters = _field(cards, (grams(documents[n].text) for n in cards))

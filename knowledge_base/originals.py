@@ -85,9 +85,7 @@ def read_originals(folder: Path) -> Originals:
 
 
 def _read(path: Path) -> tuple[Original, list[Passage]]:
-    first, *rows = (
-        json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()
-    )
+    first, *rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
     document = Original(**first)
     found = [_passage(row) for row in rows]
     if len(found) != document.passages:

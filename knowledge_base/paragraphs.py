@@ -8,11 +8,11 @@ contents only tells on which page a section begins, the pages of that section ar
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Final
+
+from knowledge_base.pages import Lines, by_contents
 
 _TAG = re.compile(r"</?(?:b|i|u|em|strong|sup|sub|br)\s*/?>", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"<sup>(\d+)</sup>", re.IGNORECASE)
@@ -23,17 +23,10 @@ _PAGE_LINE = re.compile(
     r"^\W*(?:pagina|page|blz\.?|p\.)\s*(\d{1,4})(?:\s*(?:van|of|/)\s*\d{1,4})?\W*$",
     re.IGNORECASE,
 )
-_TOC_HEAD = re.compile(
-    r"^#*\s*\**(?:inhoudsopgave|inhoud|contents)\**\s*$", re.IGNORECASE
-)
-_TOC_LINE = re.compile(r"^\s*(\S.*?)[\s.…]*(?:\t|\.{2,}|…)[\s.…]*(\d{1,4})\s*$")
 _NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+[^\W\d_]")
 _MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
 _NOT_A_TITLE = re.compile(r"^[-*•>|(\[\"'‘“¹²³⁴⁵⁶⁷⁸⁹]|[.,;:!?…]$|\t|\|")
 _LONGEST_TITLE: Final = 100
-_PAGE_GAP: Final = 3
-_ENOUGH_ANCHORS: Final = 5
-_AGREEMENT: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +38,11 @@ class Paragraph:
     page: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines:
-    """Lines without a blank line between them, the blank lines before them, and their page."""
-
-    text: str
-    gap: int
-    page: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Anchor:
-    """A title of the table of contents with the page on which it says that the section begins."""
-
-    title: str
-    page: int
-
-
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """Give the paragraphs of a text, with headings marked and pages where they are certain."""
     lines = tuple(_paged(_unmarked(text.replace("\r\n", "\n").replace("\r", "\n"))))
     if not any(part.page for part in lines):
-        lines = _by_contents(lines)
+        lines = by_contents(lines)
     return tuple(_marked(lines))
 
 
@@ -75,11 +51,7 @@ def heading_level(text: str) -> int:
     markdown = _MARKDOWN_HEADING.match(text)
     if markdown:
         return _number_level(markdown[2]) or len(markdown[1])
-    if (
-        "\n" in text
-        or not 3 <= len(text) <= _LONGEST_TITLE
-        or _NOT_A_TITLE.search(text)
-    ):
+    if "\n" in text or not 3 <= len(text) <= _LONGEST_TITLE or _NOT_A_TITLE.search(text):
         return 0
     bare = 6 if text[0].isupper() and any(c.islower() for c in text) else 0
     return _number_level(text) or bare
@@ -87,11 +59,7 @@ def heading_level(text: str) -> int:
 
 def _number_level(text: str) -> int:
     """Give the level that a number such as 3.1.2 tells; 0 without one."""
-    return (
-        min(text.split()[0].strip(".").count(".") + 1, 5)
-        if _NUMBERED.match(text)
-        else 0
-    )
+    return min(text.split()[0].strip(".").count(".") + 1, 5) if _NUMBERED.match(text) else 0
 
 
 def clean(text: str) -> str:
@@ -99,7 +67,7 @@ def clean(text: str) -> str:
     return " ".join(text.split())
 
 
-def _paged(text: str) -> Iterator[_Lines]:
+def _paged(text: str) -> Iterator[Lines]:
     """Split at form feeds and page lines; without these all is one part without a page."""
     if "\f" in text:
         for number, sheet in enumerate(text.split("\f"), 1):
@@ -120,14 +88,14 @@ def _paged(text: str) -> Iterator[_Lines]:
             yield replace(part, page=str(page))
 
 
-def _split(text: str, page: str = "") -> Iterator[_Lines]:
+def _split(text: str, page: str = "") -> Iterator[Lines]:
     gap, rows = 0, list[str]()
     for line in (*text.split("\n"), ""):
         if line.strip() and not (rows and (_heads(line) or _heads(rows[-1]))):
             rows.append(line)
             continue
         if rows:
-            yield _Lines("\n".join(rows), gap, page)
+            yield Lines("\n".join(rows), gap, page)
             gap, rows = 0, []
         if line.strip():
             rows.append(line)
@@ -139,108 +107,19 @@ def _heads(line: str) -> bool:
     return bool(_MARKDOWN_HEADING.match(line) or _PAGE_LINE.match(line.strip()))
 
 
-def _by_contents(parts: tuple[_Lines, ...]) -> tuple[_Lines, ...]:
-    anchors, start = _contents(parts)
-    if len(anchors) < _ENOUGH_ANCHORS:
-        return parts
-    offset = _offset(parts, anchors, start)
-    if offset is None:
-        return _by_section(parts, anchors, start)
-    return tuple(
-        replace(part, page=str(block + offset)) if block + offset > 0 else part
-        for part, block in zip(parts, _blocks(parts), strict=True)
-    )
-
-
-def _contents(parts: Sequence[_Lines]) -> tuple[list[_Anchor], int]:
-    """Read the table of contents: its entries, and the number of the first part after it."""
-    heads = [n for n, part in enumerate(parts) if _TOC_HEAD.match(part.text.strip())]
-    found: list[_Anchor] = []
-    end = heads[0] + 1 if heads else 0
-    for n in range(end, len(parts)) if heads else ():
-        entries = [
-            m for line in parts[n].text.split("\n") if (m := _TOC_LINE.match(line))
-        ]
-        if not entries and found:
-            break
-        found += [_Anchor(_key(m[1]), int(m[2])) for m in entries]
-        end = n + 1
-    return [anchor for anchor in found if anchor.title], end
-
-
-def _key(title: str) -> str:
-    return " ".join(re.findall(r"[^\W\d_]+", title.lower()))
-
-
-def _title_key(part: _Lines) -> str:
-    return _key(part.text) if len(part.text) <= 2 * _LONGEST_TITLE else ""
-
-
-def _blocks(parts: Iterable[_Lines]) -> list[int]:
-    block, found = 0, []
-    for part in parts:
-        block += part.gap >= _PAGE_GAP
-        found.append(block)
-    return found
-
-
-def _offset(
-    parts: Sequence[_Lines], anchors: Sequence[_Anchor], start: int
-) -> int | None:
-    """Give page minus block where (nearly) all entries of the contents agree on it."""
-    blocks = _blocks(parts)
-    places: dict[str, set[int]] = {}
-    for part, block in list(zip(parts, blocks, strict=True))[start:]:
-        places.setdefault(_title_key(part), set()).add(block)
-    found = [
-        {a.page - block for block in places[a.title]}
-        for a in anchors
-        if a.title in places
-    ]
-    votes = Counter(offset for offsets in found for offset in offsets)
-    best, count = votes.most_common(1)[0] if votes else (0, 0)
-    distinct = len({anchor.page for anchor in anchors})
-    agreed = count >= max(_ENOUGH_ANCHORS, _AGREEMENT * len(found)) and distinct > 1
-    return best if agreed else None
-
-
-def _by_section(
-    parts: tuple[_Lines, ...], anchors: Sequence[_Anchor], start: int
-) -> tuple[_Lines, ...]:
-    """Give each part between two found titles the pages from the first to the second."""
-    begins: list[tuple[int, int]] = []
-    at = start
-    for anchor in anchors:
-        place = next(
-            (n for n in range(at, len(parts)) if _title_key(parts[n]) == anchor.title),
-            -1,
-        )
-        if place >= 0:
-            begins.append((place, anchor.page))
-            at = place + 1
-    found = list(parts)
-    for (first, page), (after, until) in pairwise(begins):
-        pages = f"{page}-{until}" if until > page else str(page)
-        for n in range(first, after):
-            found[n] = replace(found[n], page=pages)
-    return tuple(found)
-
-
 def _unmarked(text: str) -> str:
     """Take away marks of layout: tags, stars around words; note numbers become raised digits."""
     raised = _NOTE_MARK.sub(lambda mark: mark[1].translate(_RAISED), text)
     return _EMPHASIS.sub(r"\2", _TAG.sub("", raised))
 
 
-def _marked(parts: Sequence[_Lines]) -> Iterator[Paragraph]:
+def _marked(parts: Sequence[Lines]) -> Iterator[Paragraph]:
     chapter = ""
     for n, part in enumerate(parts):
         text = part.text.strip()
         below = parts[n + 1].text.strip() if n + 1 < len(parts) else ""
         level = heading_level(text)
-        if level == 6 and not text.startswith(
-            "#"
-        ):  # a bare title needs running text below it
+        if level == 6 and not text.startswith("#"):  # a bare title needs running text below it
             level = 6 if len(below) > len(text) else 0
         if _CHAPTER.match(text) and heading_level(below):
             chapter = text  # a chapter number on a line of its own belongs to the title below it

@@ -97,27 +97,19 @@ def documents(
     passages: Iterable[Passage], cards: Iterable[Card], terms: Iterable[Term]
 ) -> tuple[Document, ...]:
     """Give what is indexed: passages, questions of cards, names of terms, and cards as a whole."""
-    found = [
-        _document(p.id, p.id, Role.PASSAGE, _indexed(p), p.language) for p in passages
-    ]
+    found = [_document(p.id, p.id, Role.PASSAGE, _indexed(p), p.language) for p in passages]
     for card in cards:
         key, target = _card_key(card), short_answer_id(card)
         lines = (card.title, *card.questions)
         for n, text in enumerate(lines):
-            found.append(
-                _document(f"{key}?{n}", target, Role.QUESTION, text, card.language)
-            )
-        whole = " ".join(
-            (card.title, *lines, plain(card.sections.get(Section.SHORT, "")))
-        )
+            found.append(_document(f"{key}?{n}", target, Role.QUESTION, text, card.language))
+        whole = " ".join((card.title, *lines, plain(card.sections.get(Section.SHORT, ""))))
         found.append(_document(f"{key}*", target, Role.CARD, whole, card.language))
     for term in terms:
         names = f"{term.term}: {_plain_patterns(term.patterns)}"
         whole = f"{names} {term.meaning} {term.innocent}"
         for sign, role, text in (("?", Role.QUESTION, names), ("*", Role.CARD, whole)):
-            found.append(
-                _document(f"lex:{term.id}{sign}", f"lex:{term.id}", role, text, "nl")
-            )
+            found.append(_document(f"lex:{term.id}{sign}", f"lex:{term.id}", role, text, "nl"))
     return tuple(found)
 
 
@@ -194,9 +186,7 @@ def _indexed(passage: Passage) -> str:
 
 
 def _plain_patterns(patterns: Iterable[str]) -> str:
-    return ", ".join(
-        " ".join(_PATTERN_SIGNS.sub(" ", pattern).split()) for pattern in patterns
-    )
+    return ", ".join(" ".join(_PATTERN_SIGNS.sub(" ", pattern).split()) for pattern in patterns)
 
 
 def _document(id: str, passage: str, role: Role, text: str, language: str) -> Document:

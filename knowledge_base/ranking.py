@@ -54,12 +54,7 @@ class Evidence:
     def score(self, coverage: float, word: float, likeness: float) -> float:
         """Give how likely (0..1) it is that a passage has to do with the question."""
         held = word / (word + _HALF_WORD)
-        total = (
-            self.bias
-            + self.coverage * coverage
-            + self.word * held
-            + self.likeness * likeness
-        )
+        total = self.bias + self.coverage * coverage + self.word * held + self.likeness * likeness
         return 1 / (1 + math.exp(-total))
 
 
@@ -101,20 +96,14 @@ def load_search_settings(path: Path | None = None) -> SearchSettings:
             "weights": Weights(**data.pop("weights")),
             "boost": Boost(**data.pop("boost")),
             "evidence": Evidence(**data.pop("evidence")),
-            "evidence_without_vectors": Evidence(
-                **data.pop("evidence_without_vectors")
-            ),
+            "evidence_without_vectors": Evidence(**data.pop("evidence_without_vectors")),
         }
         return SearchSettings(**data, **own)
     except (KeyError, TypeError) as error:
-        raise KnowledgeError(
-            f"{path.name}: een instelling ontbreekt of is onbekend."
-        ) from error
+        raise KnowledgeError(f"{path.name}: een instelling ontbreekt of is onbekend.") from error
 
 
-def fuse(
-    rankings: Mapping[str, Iterable[str]], settings: SearchSettings
-) -> dict[str, float]:
+def fuse(rankings: Mapping[str, Iterable[str]], settings: SearchSettings) -> dict[str, float]:
     """Give the fused score of each passage id: the sum of weight / (constant + place)."""
     fused: dict[str, float] = {}
     for way, ids in rankings.items():
@@ -135,6 +124,4 @@ def boost(passage: Passage, wish: Wish, factors: Boost) -> float:
         factor *= factors.same_audience if fits_role else factors.other_audience
     if passage.language != wish.language:
         factor *= factors.other_language
-    return factor * {Kind.ORIGINAL: factors.original, Kind.TERM: factors.term}.get(
-        passage.kind, 1
-    )
+    return factor * {Kind.ORIGINAL: factors.original, Kind.TERM: factors.term}.get(passage.kind, 1)

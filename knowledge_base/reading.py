@@ -39,9 +39,7 @@ def read_paragraphs(path: Path) -> tuple[Paragraph, ...]:
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         kinds = ", ".join(sorted(_READERS))
-        raise IngestError(
-            f"«{path.name}» is geen soort bestand dat ik kan lezen. Gebruik {kinds}."
-        )
+        raise IngestError(f"«{path.name}» is geen soort bestand dat ik kan lezen. Gebruik {kinds}.")
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -75,9 +73,7 @@ def _decode(name: str, data: bytes) -> str:
             continue
         if not _CONTROL.search(text):
             return text
-    raise IngestError(
-        f"«{name}» is niet als tekst te lezen. Bewaar het bestand als UTF-8."
-    )
+    raise IngestError(f"«{name}» is niet als tekst te lezen. Bewaar het bestand als UTF-8.")
 
 
 def _read_html(name: str, data: bytes) -> Iterator[Paragraph]:
@@ -124,8 +120,7 @@ def _read_docx(name: str, data: bytes) -> Iterator[Paragraph]:
     for part in parts:
         if isinstance(part, Table):
             rows = (
-                " | ".join(dict.fromkeys(clean(c.text) for c in row.cells))
-                for row in part.rows
+                " | ".join(dict.fromkeys(clean(c.text) for c in row.cells)) for row in part.rows
             )
             yield from (Paragraph(row) for row in rows)
         else:
@@ -144,9 +139,7 @@ def _read_pdf(name: str, data: bytes) -> Iterator[Paragraph]:
     try:
         reader = PdfReader(io.BytesIO(data))
         locked = reader.is_encrypted and not reader.decrypt("")
-        pages = (
-            () if locked else tuple(page.extract_text() or "" for page in reader.pages)
-        )
+        pages = () if locked else tuple(page.extract_text() or "" for page in reader.pages)
     except Exception as error:  # the library lets many kinds through on a broken file
         raise IngestError(
             f"«{name}» is geen leesbare PDF. Vraag het bestand opnieuw op of bewaar het opnieuw."

@@ -72,9 +72,7 @@ class Retriever:
         """Tell whether searches use vectors; if not, `problem` may tell why, in Dutch."""
         return self._store is not None
 
-    def warm_up(
-        self, folder: Path, embedder: Embedder, shipped: Path | None = None
-    ) -> None:
+    def warm_up(self, folder: Path, embedder: Embedder, shipped: Path | None = None) -> None:
         """Open the vector index in `folder` and load the model, in this thread. Never raises.
 
         Where that fails, search goes on by keyword alone and `problem` tells why.
@@ -91,13 +89,9 @@ class Retriever:
         finally:
             self._done.set()
 
-    def start(
-        self, folder: Path, embedder: Embedder, shipped: Path | None = None
-    ) -> None:
+    def start(self, folder: Path, embedder: Embedder, shipped: Path | None = None) -> None:
         """Warm up in the background."""
-        Thread(
-            target=self.warm_up, args=(folder, embedder, shipped), daemon=True
-        ).start()
+        Thread(target=self.warm_up, args=(folder, embedder, shipped), daemon=True).start()
 
     def wait(self, timeout: float | None = None) -> bool:
         """Wait until the warm-up is done; tell whether searches use vectors."""
@@ -130,9 +124,7 @@ class Retriever:
             evidence = settings.evidence
         weights = keywords.weights(stems)
         fused = fuse(findings.rankings, settings)
-        likely = sorted(fused, key=lambda id: (-fused[id], id))[
-            : max(settings.fetch, k)
-        ]
+        likely = sorted(fused, key=lambda id: (-fused[id], id))[: max(settings.fetch, k)]
         hits = (self._hit(id, fused[id], weights, findings, evidence) for id in likely)
         return tuple(sorted(hits, key=lambda hit: (-hit.fused, hit.passage.id))[:k])
 
@@ -152,9 +144,7 @@ class Retriever:
             KnowledgeError,
         ) as error:  # broken while open: go on without it
             self._store = None
-            self._give_up(
-                error, "De zoekindex is stuk. Start opnieuw, dan herstelt hij."
-            )
+            self._give_up(error, "De zoekindex is stuk. Start opnieuw, dan herstelt hij.")
             return False
         return True
 

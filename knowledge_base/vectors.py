@@ -33,9 +33,7 @@ def read_vectors(path: Path, model: str) -> Known:
         return {}  # a cache: what is not in it is made again
 
 
-def write_vectors(
-    path: Path, model: str, known: Mapping[str, NDArray[np.float16]]
-) -> None:
+def write_vectors(path: Path, model: str, known: Mapping[str, NDArray[np.float16]]) -> None:
     """Keep vectors, all or nothing. Raises `StoreError` when the disk does not take them."""
     half = path.with_name(f"{path.stem}.{os.getpid()}.npz")
     keys = sorted(known)
@@ -74,6 +72,4 @@ def as_rows(documents: Sequence[Document], known: Known) -> Vectors:
     if not documents:
         return np.zeros((0, 1), dtype=np.float32)
     rows = np.array([known[d.checksum] for d in documents], dtype=np.float32)
-    return np.asarray(
-        rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32
-    )
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)

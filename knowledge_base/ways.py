@@ -55,9 +55,7 @@ class Findings:
 
     def coverage(self, passage: str, weights: Mapping[str, float]) -> float:
         """Give the largest share of the query that one document of a passage holds."""
-        return max(
-            self.library.keywords.coverage(weights, n) for n in self.documents[passage]
-        )
+        return max(self.library.keywords.coverage(weights, n) for n in self.documents[passage])
 
     def _best(self, scores: Scores, role: Role, count: int) -> list[int]:
         places = self.library.keywords.places(role)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import Stemmer  # type: ignore[import-not-found]
@@ -14,7 +16,7 @@ import Stemmer  # type: ignore[import-not-found]
 from guardrails.patterns import fold
 
 _PLACEHOLDER = re.compile(r"[\[<][^\]>\n]{1,40}[\]>]")
-_WORD = re.compile(r"[a-z0-9]+(?:/[0-9]+)?")
+_WORD = re.compile(r"[^\W_]+(?:/[0-9]+)?")
 _GRAM = 4
 _SHORTEST_PART = 5
 _PARTS_SEEN = 2
@@ -42,15 +44,12 @@ class Words:
 
     def tokens(self, text: str) -> list[str]:
         """Give the searchable words of a text, folded but not yet stemmed."""
-        found = _WORD.findall(fold(_PLACEHOLDER.sub(" ", text)))
-        return [word for word in found if len(word) > 1 and word not in self.stop]
+        return [word for word in _words(text) if len(word) > 1 and word not in self.stop]
 
     def expand(self, stems: Iterable[str]) -> list[str]:
         """Give the stems of what people also call the things in `stems`."""
         own = set(stems)
-        return sorted(
-            {other for stem in own for other in self.alike.get(stem, ())} - own
-        )
+        return sorted({other for stem in own for other in self.alike.get(stem, ())} - own)
 
 
 def load_words(path: Path | None = None) -> Words:
@@ -77,14 +76,10 @@ def load_words(path: Path | None = None) -> Words:
     )
 
 
-def _alike(
-    groups: Iterable[Mapping[str, list[str]]], words: Words
-) -> dict[str, tuple[str, ...]]:
+def _alike(groups: Iterable[Mapping[str, list[str]]], words: Words) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for group in groups:
-        stems = tuple(
-            words.stem(token) for word in group["words"] for token in words.tokens(word)
-        )
+        stems = tuple(words.stem(token) for word in group["words"] for token in words.tokens(word))
         for stem in stems:
             found[stem] = tuple(dict.fromkeys((*found.get(stem, ()), *stems)))
     return found
@@ -97,9 +92,7 @@ class Reader:
         self.words = words
         seen = Counter(token for text in texts for token in words.tokens(text))
         self._parts = frozenset(
-            word
-            for word, n in seen.items()
-            if n >= _PARTS_SEEN and len(word) >= _SHORTEST_PART
+            word for word, n in seen.items() if n >= _PARTS_SEEN and len(word) >= _SHORTEST_PART
         )
         self._known: dict[str, tuple[str, ...]] = {}
 
@@ -110,9 +103,7 @@ class Reader:
     def _read(self, token: str) -> tuple[str, ...]:
         if token not in self._known:
             parts = (token, *self._split(token))
-            self._known[token] = tuple(
-                dict.fromkeys(self.words.stem(part) for part in parts)
-            )
+            self._known[token] = tuple(dict.fromkeys(self.words.stem(part) for part in parts))
         return self._known[token]
 
     def _split(self, token: str) -> list[str]:
@@ -125,5 +116,17 @@ class Reader:
 
 def grams(text: str) -> list[str]:
     """Give the runs of four letters of a text: they survive typing errors and endings."""
-    joined = f" {' '.join(_WORD.findall(fold(_PLACEHOLDER.sub(' ', text))))} "
+    joined = f" {' '.join(_words(text))} "
     return [joined[n : n + _GRAM] for n in range(len(joined) - _GRAM + 1)]
+
+
+def _words(text: str) -> list[str]:
+    """Give the words of a text in lower case without accents; placeholders are no words."""
+    composed = unicodedata.normalize("NFC", _PLACEHOLDER.sub(" ", text))
+    return [_folded(word) for word in _WORD.findall(composed)]
+
+
+@lru_cache(maxsize=50_000)
+def _folded(word: str) -> str:
+    """Fold a word; remembered, because folding goes letter by letter and words come back."""
+    return fold(word)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import uuid
+from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
@@ -18,9 +19,10 @@ from chainlit.types import ThreadDict
 from chainlit.utils import utc_now
 
 from assistant.answer import Answer
-from assistant.errors import SignaalwijzerError
+from assistant.conversation import TurnOptions
+from assistant.errors import SignaalwijzerError, StoreError
 from assistant.web import render
-from assistant.web.choices import Choices, choices, panel
+from assistant.web.choices import choices, page_language, panel
 from assistant.web.data_layer import SafeDataLayer
 from assistant.web.door import Door
 from assistant.web.ports import PageProduct
@@ -55,11 +57,11 @@ class Chat:
 
     async def start(self) -> None:
         """Show the settings panel of a new conversation."""
-        await panel(self._choices(), self._product).send()
+        await panel(self._chosen(), self._product).send()
 
     async def settings(self, _chosen: dict[str, Any]) -> None:
         """Fill in the panel again, in the language that was chosen."""
-        await panel(self._choices(), self._product).send()
+        await panel(self._chosen(), self._product).send()
 
     async def starters(self, _user: cl.User | None = None, _language: str = "") -> list[cl.Starter]:
         """Offer one example for each of the three kinds of user."""
@@ -71,28 +73,30 @@ class Chat:
 
     async def resume(self, thread: ThreadDict) -> None:
         """Bring back the panel and the buttons; say so when the last message got no answer."""
-        chosen = self._choices()
+        chosen = self._chosen()
         await panel(chosen, self._product).send()
+        await self._remember(thread["id"])
         shown = [step for step in thread["steps"] if "message" in step["type"]]
         for step in shown:
             for button in (step.get("metadata") or {}).get("buttons", ()):
                 await _action(render.Button(**button), step["id"]).send(for_id=step["id"])
         if shown and shown[-1]["type"] == "user_message":
-            thread["steps"].append(_interrupted(thread["id"], chosen.language))
+            thread["steps"].append(_interrupted(thread["id"], page_language(chosen, self._product)))
 
     async def answer(self, message: cl.Message) -> None:
         """Answer a message; whatever goes wrong, the user reads what and what to do."""
-        chosen = self._choices()
+        chosen = self._chosen()
+        language = page_language(chosen, self._product)
         raw = self._door.take(message.id) or RawText(message.content)
         try:
-            answer = await self._patiently(self._turn(raw, chosen), chosen.language)
+            answer = await self._patiently(self._turn(raw, chosen), language)
             await self._show(answer)
         except SignaalwijzerError as error:
-            await _tell(messages(chosen.language)[error.code])
+            await _tell(messages(language)[error.code])
         except Exception as error:
             _log.error("turn failed: %s", type(error).__name__)
-            await _tell(messages(chosen.language)["onverwacht"])
-        check = asyncio.create_task(self._tell_if_unkept(chosen.language))
+            await _tell(messages(language)["onverwacht"])
+        check = asyncio.create_task(self._tell_if_unkept(language))
         self._checks.add(check)
         check.add_done_callback(self._checks.discard)
 
@@ -118,7 +122,12 @@ class Chat:
         turn = process_message(context.session, {"message": step, "fileReferences": None})  # type: ignore[arg-type]
         context.session.current_task = asyncio.create_task(turn)
 
-    async def _turn(self, raw: RawText, chosen: Choices) -> Answer:
+    async def _remember(self, thread_id: str) -> None:
+        """Let a conversation go on counting its placeholders where it was."""
+        with suppress(StoreError):
+            self._product.sessions.get(thread_id, await self._product.store.read(thread_id))
+
+    async def _turn(self, raw: RawText, chosen: TurnOptions) -> Answer:
         thread_id = context.session.thread_id
         return await self._product.conversation.turn(thread_id, raw, chosen)
 
@@ -153,7 +162,7 @@ class Chat:
             metadata={"buttons": [asdict(button) for button in buttons]},
         ).send()
 
-    def _choices(self) -> Choices:
+    def _chosen(self) -> TurnOptions:
         return choices(context.session.chat_settings, self._product)
 
 

@@ -30,7 +30,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 from assistant.web.choices import choices
 from assistant.web.ports import PageProduct
 from assistant.web.schema import STEP_COLUMNS
-from guardrails.text import RawText
+from assistant.web.strip import Strip
 
 _log = logging.getLogger(__name__)
 # The parent's method without its queue, which has done its work when `_keep_step` runs.
@@ -44,10 +44,11 @@ Row = dict[str, Any]
 class SafeDataLayer(SQLAlchemyDataLayer):
     """Keeps users, threads, steps and feedback; never an element, never a raw text."""
 
-    def __init__(self, product: PageProduct) -> None:
+    def __init__(self, product: PageProduct, strip: Strip | None = None) -> None:
         # The parent would make an engine that prints parameters; so its start is not called.
         self._conninfo = ""
         self._product = product
+        self._strip = strip or Strip(product)
         self.engine: AsyncEngine = product.engine
         self.engine.sync_engine.hide_parameters = True
         self.async_session = async_sessionmaker(self.engine, expire_on_commit=False)
@@ -188,7 +189,12 @@ class SafeDataLayer(SQLAlchemyDataLayer):
         return {"chat_settings": asdict(chosen)}
 
     def _safe(self, thread_id: str, words: str) -> str:
-        return self._product.safe(thread_id, RawText(words)).value
+        """Give safe text; what cannot be made safe is not kept."""
+        try:
+            return self._strip(thread_id, words)
+        except Exception as error:
+            _log.error("text not kept: %s", type(error).__name__)
+            return ""
 
 
 def _checked(thread_id: str) -> str:

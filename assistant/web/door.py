@@ -20,8 +20,9 @@ from chainlit.types import MessagePayload
 from chainlit.utils import utc_now
 
 from assistant.errors import InputError, SignaalwijzerError, UnsafeError
-from assistant.web.choices import choices
+from assistant.web.choices import choices, page_language
 from assistant.web.ports import PageProduct
+from assistant.web.strip import Strip
 from guardrails.text import RawText
 from prompts.load import messages
 
@@ -32,8 +33,9 @@ _original = ChainlitEmitter.process_message
 class Door:
     """Takes messages in; `take` hands the raw text of a message over, once."""
 
-    def __init__(self, product: PageProduct) -> None:
+    def __init__(self, product: PageProduct, strip: Strip) -> None:
         self._product = product
+        self._strip = strip
         self._waiting: dict[str, RawText] = {}
 
     def install(self) -> None:
@@ -56,11 +58,11 @@ class Door:
         """
         step = payload["message"]
         raw = RawText(str(step.get("output") or ""))
-        language = choices(emitter.session.chat_settings, self._product).language
+        chosen = choices(emitter.session.chat_settings, self._product)
         try:
             safe = self._safe(emitter.session.thread_id, raw)
         except SignaalwijzerError as error:
-            await _tell(emitter, error.code, language)
+            await _tell(emitter, error.code, page_language(chosen, self._product))
             raise asyncio.CancelledError from None
         clean: Any = {
             "id": str(UUID(step["id"])),
@@ -80,7 +82,7 @@ class Door:
         if len(raw.value) > self._product.settings.max_characters:
             raise InputError("invoer_te_lang")
         try:
-            return self._product.safe(thread_id, raw).value
+            return self._strip(thread_id, raw.value)
         except SignaalwijzerError:
             raise
         except Exception as error:

@@ -25,6 +25,7 @@ from assistant.web.environment import StartError, refuse_leaks
 from assistant.web.headers import PageHeaders
 from assistant.web.identity import identifier_of, token_of
 from assistant.web.ports import PageProduct
+from assistant.web.strip import Strip
 from assistant.web.template import content_policy, own_frame
 from prompts.load import texts
 
@@ -38,8 +39,9 @@ def mount_chat(app: FastAPI, product: PageProduct) -> None:
 
     Raises StartError when Chainlit would use another store than ours.
     """
-    store = SafeDataLayer(product)
-    door = Door(product)
+    strip = Strip(product)
+    store = SafeDataLayer(product, strip)
+    door = Door(product, strip)
     door.install()
     Chat(product, door, store).register()
     cl.data_layer(lambda: store)

@@ -7,26 +7,30 @@ from typing import Protocol
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from assistant.answer import Answer
+from assistant.conversation import TurnOptions
+from assistant.keep import Kept
 from assistant.settings import Settings
 from guardrails.text import RawText, SafeText
-
-
-class TurnChoices(Protocol):
-    """What the user chose in the settings panel; empty means: not chosen."""
-
-    @property
-    def role(self) -> str: ...
-    @property
-    def gemeente(self) -> str: ...
-    @property
-    def language(self) -> str: ...
 
 
 class Talk(Protocol):
     """The corridor: one message in, one answer out."""
 
-    async def turn(self, thread_id: str, raw: RawText, options: TurnChoices, /) -> Answer: ...
+    async def turn(self, thread_id: str, raw: RawText, options: TurnOptions, /) -> Answer: ...
     async def forget(self, thread_id: str, /) -> None: ...
+
+
+class Memory(Protocol):
+    """What the product itself keeps of conversations."""
+
+    async def prepare(self) -> None: ...
+    async def read(self, thread_id: str, /) -> Kept: ...
+
+
+class Numberings(Protocol):
+    """Who is person 1 in which conversation; opening one anew goes on counting."""
+
+    def get(self, thread_id: str, kept: Kept, /) -> object: ...
 
 
 class Net(Protocol):
@@ -48,4 +52,9 @@ class PageProduct(Protocol):
     def municipality_names(self) -> tuple[str, ...]: ...
     @property
     def output_net(self) -> Net: ...
+    @property
+    def store(self) -> Memory: ...
+    @property
+    def sessions(self) -> Numberings: ...
+    def start(self) -> None: ...
     def safe(self, thread_id: str, raw: RawText, /) -> SafeText: ...

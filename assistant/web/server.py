@@ -14,11 +14,13 @@ import uvicorn
 from fastapi import FastAPI
 from sqlalchemy.exc import SQLAlchemyError
 
+from assistant.errors import ContentError, StoreError
 from assistant.settings import Settings
 from assistant.web import logs
 from assistant.web.environment import StartError, prepare, remove_uploads
 from assistant.web.ports import PageProduct
 from assistant.web.schema import create_tables
+from prompts.load import messages
 
 _CANNOT_START = 2
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
@@ -63,7 +65,10 @@ async def _health() -> dict[str, str]:
 def _real_product(settings: Settings) -> PageProduct:
     from assistant.build import build
 
-    return build(settings)
+    try:
+        return build(settings)
+    except ContentError as error:
+        raise StartError(str(messages(settings.language)[error.code])) from None
 
 
 def _listen(settings: Settings) -> socket.socket:
@@ -85,6 +90,8 @@ def _listen(settings: Settings) -> socket.socket:
 async def _forget_expired(product: PageProduct) -> None:
     from assistant.web.data_layer import SafeDataLayer
 
+    if not product.settings.retention_days:
+        return
     kept_since = datetime.now(UTC) - timedelta(days=product.settings.retention_days)
     await SafeDataLayer(product).forget_before(kept_since.replace(tzinfo=None))
 
@@ -94,14 +101,16 @@ def _lifespan(product: PageProduct, root: Path) -> Lifespan:
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         try:
             await create_tables(product.engine)
+            await product.store.prepare()
             await _forget_expired(product)
-        except (SQLAlchemyError, OSError):
+        except (SQLAlchemyError, OSError, StoreError):
             print(
                 "De database is niet te bereiken of te beschrijven. Controleer "
                 "SIGNAALWIJZER_DATABASE_URL en de vrije ruimte op de schijf.",
                 file=sys.stderr,
             )
             raise
+        product.start()
         address = f"http://{product.settings.host}:{product.settings.port}"
         print(f"Signaalwijzer staat klaar op {address}", flush=True)
         yield

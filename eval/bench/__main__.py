@@ -11,11 +11,11 @@ import tempfile
 from pathlib import Path
 from typing import Annotated
 
-import psutil
 import typer
 
 from assistant.settings import Settings
 from eval.bench.latency import measure
+from eval.bench.memory import rss_mb
 from eval.bench.report import Bench, render
 from eval.bench.start import cold_start, page_start
 from eval.cases import CASES, AskCase, TwinCase
@@ -58,7 +58,7 @@ def run(data_dir: Path, messages: int, page: bool) -> Bench:
         next_start=following,
         page=served,
         steps_ms=measure(product, cases),
-        warm_rss_mb=psutil.Process().memory_info().rss / 2**20,
+        warm_rss_mb=rss_mb(),
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 
-import psutil
+from eval.bench.memory import rss_mb
 
 ANSWERED = "answered"
 SEARCH_READY = "search_ready"
@@ -21,15 +21,15 @@ def main() -> None:
     from assistant.settings import Settings
 
     product = build(Settings())
-    output = ask_line(product, {"id": "cold", "message": _MESSAGE})
-    _tell(ANSWERED, str(output.get("error", "")))
+    product.start()
+    ask_line(product, {"id": "cold", "message": _MESSAGE})
+    _tell(ANSWERED, "")
     ready = product.retriever.wait()
     _tell(SEARCH_READY, "" if ready else product.retriever.problem)
 
 
 def _tell(event: str, problem: str) -> None:
-    megabytes = psutil.Process().memory_info().rss / 2**20
-    print(json.dumps({"event": event, "rss_mb": megabytes, "problem": problem}), flush=True)
+    print(json.dumps({"event": event, "rss_mb": rss_mb(), "problem": problem}), flush=True)
 
 
 if __name__ == "__main__":

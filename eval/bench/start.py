@@ -12,9 +12,8 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
-
 from eval.bench.cold import ANSWERED, SEARCH_READY
+from eval.bench.memory import rss_mb
 
 _SERVE = (
     "from assistant.settings import Settings; from assistant.web.server import serve; "
@@ -67,7 +66,7 @@ def page_start(data_dir: Path) -> PageStart:
                     raise RuntimeError(log.read_text(encoding="utf-8")[-2000:])
                 time.sleep(0.05)
             ready = time.perf_counter() - began
-            return PageStart(ready, psutil.Process(process.pid).memory_info().rss / 2**20)
+            return PageStart(ready, rss_mb(process.pid))
         finally:
             process.terminate()
 

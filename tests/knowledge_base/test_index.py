@@ -49,9 +49,7 @@ def test_a_changed_text_embeds_only_itself_and_a_removed_one_is_gone(
     tmp_path: Path,
 ) -> None:
     open_index(tmp_path, DOCUMENTS, CountingEmbedder())
-    changed = (*DOCUMENTS[:39], document(39, "Een heel ander onderwerp: zonnebloemen"))[
-        1:
-    ]
+    changed = (*DOCUMENTS[:39], document(39, "Een heel ander onderwerp: zonnebloemen"))[1:]
     again = CountingEmbedder()
     index = open_index(tmp_path, changed, again)
     assert again.asked == [changed[-1].text]
@@ -125,8 +123,7 @@ def test_a_broken_index_is_rebuilt_from_the_content(
 
 def test_lost_segments_of_a_large_index_are_noticed(tmp_path: Path) -> None:
     many = tuple(
-        document(n, f"Vraag {n} over {n * 7919 % 10007} en {n * 31} dingen")
-        for n in range(2500)
+        document(n, f"Vraag {n} over {n * 7919 % 10007} en {n * 31} dingen") for n in range(2500)
     )
     open_index(tmp_path, many, CountingEmbedder())
     SharedSystemClient.clear_system_cache()
@@ -144,10 +141,7 @@ def test_vectors_of_another_dimension_in_the_index_are_noticed(tmp_path: Path) -
     changed = (*DOCUMENTS[1:], document(41))
     wide = CountingEmbedder(size=64)
     assert nearest(tmp_path, changed, wide, 8) == changed[8].id
-    assert (
-        json.loads((tmp_path / "manifest.json").read_text())["folder"]
-        != manifest["folder"]
-    )
+    assert json.loads((tmp_path / "manifest.json").read_text())["folder"] != manifest["folder"]
 
 
 def test_shipped_vectors_save_the_embedding(tmp_path: Path) -> None:

@@ -140,23 +140,17 @@ def report(gaps: bool) -> str:
 
 
 def test_a_table_of_contents_that_agrees_with_page_gaps_gives_exact_pages() -> None:
-    found = [
-        p for p in paragraphs(report(gaps=True)) if p.text.startswith("De gemeente")
-    ]
+    found = [p for p in paragraphs(report(gaps=True)) if p.text.startswith("De gemeente")]
     assert [p.page for p in found] == ["3", "4", "5", "6", "7", "8"]
 
 
 def test_without_page_gaps_only_the_pages_of_the_section_are_given() -> None:
-    found = [
-        p for p in paragraphs(report(gaps=False)) if p.text.startswith("De gemeente")
-    ]
+    found = [p for p in paragraphs(report(gaps=False)) if p.text.startswith("De gemeente")]
     assert [p.page for p in found] == ["3-4", "4-5", "5-6", "6-7", "7-8", ""]
 
 
 def test_a_text_without_any_mark_of_pages_gets_no_page() -> None:
-    assert {
-        p.page for p in paragraphs(f"Kop boven\n\n{SENTENCE}\n\n\n\n\n{SENTENCE}")
-    } == {""}
+    assert {p.page for p in paragraphs(f"Kop boven\n\n{SENTENCE}\n\n\n\n\n{SENTENCE}")} == {""}
 
 
 def locked_pdf() -> bytes:
@@ -227,22 +221,14 @@ def test_chunks_hold_every_word_in_order_and_are_never_too_long(
     parts: list[Paragraph],
 ) -> None:
     found = chunks(parts)
-    assert (
-        " ".join(c.text for c in found).split()
-        == " ".join(p.text for p in parts).split()
-    )
+    assert " ".join(c.text for c in found).split() == " ".join(p.text for p in parts).split()
     assert all(len(c.text) <= LONGEST + 1 for c in found)
 
 
-@given(
-    st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=400)
-)
+@given(st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=400))
 def test_any_text_keeps_its_words(text: str) -> None:
     found = " ".join(p.text for p in paragraphs(text))
-    assert (
-        re.findall(r"[^\W\d_]{3,}", text) == re.findall(r"[^\W\d_]{3,}", found)
-        or "<" in text
-    )
+    assert re.findall(r"[^\W\d_]{3,}", text) == re.findall(r"[^\W\d_]{3,}", found) or "<" in text
 
 
 def test_ids_and_checksums_are_the_same_each_time(tmp_path: Path) -> None:
@@ -270,9 +256,7 @@ def test_a_kept_original_comes_back_whole_with_licence_and_checksum(
 
 
 @pytest.mark.parametrize("harm", ["changed", "cut", "empty"])
-def test_a_stored_original_that_was_harmed_is_left_out_and_named(
-    tmp_path: Path, harm: str
-) -> None:
+def test_a_stored_original_that_was_harmed_is_left_out_and_named(tmp_path: Path, harm: str) -> None:
     add_original(tmp_path, put(tmp_path, "a.txt", SENTENCE * 60), source(), TODAY)
     stored = tmp_path / "bron-1.jsonl"
     text = stored.read_text()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
+from chromadb.api.shared_system_client import SharedSystemClient
 from hypothesis import given
 from hypothesis import strategies as st
 from search_samples import CountingEmbedder, card, cards, library, source, term
@@ -18,6 +20,7 @@ from knowledge_base.content import SourceRef
 from knowledge_base.embed import Embedder, SentenceEmbedder, Vectors
 from knowledge_base.errors import KnowledgeError, ModelError
 from knowledge_base.ingest import ingest
+from knowledge_base.originals import add_original, read_originals
 from knowledge_base.passages import Kind, Role, content_passages, plain
 from knowledge_base.ranking import fuse, load_search_settings
 from knowledge_base.retrieve import Hit, Retriever, build_library
@@ -119,9 +122,7 @@ def test_words_of_other_families_stay_apart(one: str, other: str) -> None:
 
 
 def test_a_compound_is_found_by_its_parts() -> None:
-    reader = Reader(
-        load_words(), ["meldpunt bellen", "het meldpunt", "medewerker", "medewerker"]
-    )
+    reader = Reader(load_words(), ["meldpunt bellen", "het meldpunt", "medewerker", "medewerker"])
     stems = reader.stems("meldpuntmedewerker")
     assert reader.stems("meldpunt")[0] in stems
     assert reader.stems("medewerker")[0] in stems
@@ -129,9 +130,9 @@ def test_a_compound_is_found_by_its_parts() -> None:
 
 
 def test_placeholders_and_stop_words_are_not_searched() -> None:
-    assert load_words().tokens(
-        "Wat is er met [NAAM-1] en <PERSOON_2> in het casusoverleg?"
-    ) == ["casusoverleg"]
+    assert load_words().tokens("Wat is er met [NAAM-1] en <PERSOON_2> in het casusoverleg?") == [
+        "casusoverleg"
+    ]
 
 
 @given(st.text(max_size=300))
@@ -190,9 +191,7 @@ def test_forms_move_passages_of_that_form_up() -> None:
 def test_the_role_of_who_asks_moves_passages() -> None:
     query = ask("wat betekent dit teken van een leerling")
     found = {
-        role: {
-            h.passage.card: h.fused for h in retriever().search(query, audience=role)
-        }
+        role: {h.passage.card: h.fused for h in retriever().search(query, audience=role)}
         for role in ("docent", "jongerenwerker")
     }
     card_id = "rechtsextremisme-tekens"
@@ -200,19 +199,12 @@ def test_the_role_of_who_asks_moves_passages() -> None:
 
 
 def test_kinds_and_language_decide_what_may_be_found() -> None:
-    twin = card(
-        "weegploeg", "The weighing team", "They weigh.", ("weegploeg",), language="en"
-    )
+    twin = card("weegploeg", "The weighing team", "They weigh.", ("weegploeg",), language="en")
     search = Retriever(library([twin]), SETTINGS)
     query = ask("weegploeg")
     assert {h.passage.language for h in search.search(query)} == {"nl"}
-    assert (
-        search.search(query, language="en")[0].passage.id
-        == "card:weegploeg.en#kort-antwoord"
-    )
-    assert {h.passage.kind for h in search.search(query, kinds=(Kind.CARD,))} == {
-        Kind.CARD
-    }
+    assert search.search(query, language="en")[0].passage.id == "card:weegploeg.en#kort-antwoord"
+    assert {h.passage.kind for h in search.search(query, kinds=(Kind.CARD,))} == {Kind.CARD}
 
 
 def test_an_original_is_found_beside_the_cards(tmp_path: Path) -> None:
@@ -329,9 +321,7 @@ def warm(model: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Retriever
 def test_with_the_real_model_a_question_finds_its_card_with_evidence(
     warm: Retriever,
 ) -> None:
-    hits = warm.search(
-        ask("Mag ik als psycholoog de politie bellen als iemand dreigt?")
-    )
+    hits = warm.search(ask("Mag ik als psycholoog de politie bellen als iemand dreigt?"))
     assert hits[0].passage.card == "beroepsgeheim"
     assert hits[0].likeness > 0.5
     assert warm.enough(hits)
@@ -362,9 +352,21 @@ def any_text_search() -> Retriever:
 
 
 @given(st.text(max_size=200), st.integers(0, 10))
-def test_any_query_gives_at_most_k_hits_with_a_score_between_0_and_1(
-    text: str, k: int
-) -> None:
+def test_any_query_gives_at_most_k_hits_with_a_score_between_0_and_1(text: str, k: int) -> None:
     hits = any_text_search().search(ask(text), k=k)
     assert len(hits) <= k
     assert all(0 <= hit.score <= 1 for hit in hits)
+
+
+def test_originals_are_back_after_the_index_was_broken(tmp_path: Path) -> None:
+    path = tmp_path / "rapport.txt"
+    path.write_text("De Top-600 is een voorbeeld van samenwerking die lukt. " * 9)
+    add_original(tmp_path / "originals", path, source(), date(2026, 11, 22))
+    for _ in range(2):
+        kept = read_originals(tmp_path / "originals").passages
+        search = Retriever(build_library(cards(), [], {}, kept, load_words()), SETTINGS)
+        search.warm_up(tmp_path / "index", CountingEmbedder())
+        hit = search.search(ask("voorbeeld van samenwerking"), kinds=(Kind.ORIGINAL,))[0]
+        assert hit.likeness > 0
+        next((tmp_path / "index").glob("chroma-*/chroma.sqlite3")).write_bytes(b"kapot")
+        SharedSystemClient.clear_system_cache()

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-import sys
 
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from assistant.answer import (
     Answer,
@@ -21,12 +20,12 @@ from assistant.answer import (
     Reason,
     Urgency,
 )
+from assistant.conversation import TurnOptions
+from assistant.keep import Kept, Store, make_engine
 from assistant.settings import Settings
-from assistant.web.ports import TurnChoices
 from assistant.web.server import serve
-from guardrails.deidentify import Session, build_deidentifier
 from guardrails.output_net import OutputNet
-from guardrails.text import Deidentified, RawText, Removed, SafeText, restored
+from guardrails.text import RawText, Removed, SafeText, restored
 
 _PERSONAL = (
     ("PERSON", re.compile(r"\bKaatje Proefkonijn\b")),
@@ -83,8 +82,8 @@ class FakeTalk:
         self._product = product
         self.forgotten: list[str] = []
 
-    async def turn(self, thread_id: str, raw: RawText, options: TurnChoices) -> Answer:
-        safe, removed = self._product.split_for(thread_id, raw)
+    async def turn(self, thread_id: str, raw: RawText, options: TurnOptions) -> Answer:
+        safe, removed = self._product.split(raw)
         if BREAKS_TURN in safe.value:
             raise RuntimeError(f"geheim: {raw.value}")
         if SLOW_TURN in safe.value:
@@ -95,22 +94,34 @@ class FakeTalk:
         self.forgotten.append(thread_id)
 
 
+class NoNumbering:
+    """The fake de-identifier numbers each message anew."""
+
+    def get(self, thread_id: str, kept: Kept) -> None:
+        return None
+
+
 class FakeProduct:
     """What the page needs of a product, around the settings of a test."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.engine: AsyncEngine = create_async_engine(settings.store_url, hide_parameters=True)
+        self.engine: AsyncEngine = make_engine(settings.store_url)
         self.municipality_names = ("Almere", "Assen", "Utrecht")
         self.conversation = FakeTalk(self)
         self.output_net = OutputNet()
+        self.store = Store(self.engine)
+        self.sessions = NoNumbering()
+
+    def start(self) -> None:
+        """There is nothing slow to begin."""
 
     def safe(self, thread_id: str, raw: RawText) -> SafeText:
         if BREAKS_DEIDENTIFIER in raw.value:
             raise RuntimeError(raw.value)
-        return self.split_for(thread_id, raw)[0]
+        return self.split(raw)[0]
 
-    def split_for(self, _thread_id: str, raw: RawText) -> tuple[SafeText, tuple[Removed, ...]]:
+    def split(self, raw: RawText) -> tuple[SafeText, tuple[Removed, ...]]:
         text, removed = raw.value, []
         for kind, pattern in _PERSONAL:
             for number, found in enumerate(pattern.finditer(raw.value), start=1):
@@ -120,27 +131,7 @@ class FakeProduct:
         return restored(text), tuple(removed)
 
 
-class GuardedProduct(FakeProduct):
-    """The fake product with the real de-identifier at its door."""
-
-    def __init__(self, settings: Settings) -> None:
-        super().__init__(settings)
-        self._deidentifier = build_deidentifier()
-        self._sessions: dict[str, Session] = {}
-
-    def safe(self, thread_id: str, raw: RawText) -> SafeText:
-        return self._deidentified(thread_id, raw).text
-
-    def split_for(self, thread_id: str, raw: RawText) -> tuple[SafeText, tuple[Removed, ...]]:
-        done = self._deidentified(thread_id, raw)
-        return done.text, done.removed
-
-    def _deidentified(self, thread_id: str, raw: RawText) -> Deidentified:
-        session = self._sessions.setdefault(thread_id, self._deidentifier.session())
-        return session.deidentify(raw)
-
-
-def concern(safe: SafeText, removed: tuple[Removed, ...], options: TurnChoices) -> Answer:
+def concern(safe: SafeText, removed: tuple[Removed, ...], options: TurnOptions) -> Answer:
     """An answer with every kind of part that the page shows."""
     blocks = (
         Block(BlockKind.LEAD, "", "**Ja, doe er iets mee.** U hoeft het niet alleen te wegen."),
@@ -155,7 +146,7 @@ def concern(safe: SafeText, removed: tuple[Removed, ...], options: TurnChoices) 
         removed=removed,
         intent=Intent.CASE,
         urgency=Urgency.CONCERN,
-        language=options.language,
+        language=options.language or "nl",
         blocks=blocks,
         citations=(SOURCE, OLD_SOURCE),
         contacts=(CONTACT,),
@@ -179,4 +170,4 @@ def acute(safe: SafeText) -> Answer:
 
 if __name__ == "__main__":
     chosen = Settings()
-    serve(chosen, GuardedProduct(chosen) if "guarded" in sys.argv else FakeProduct(chosen))
+    serve(chosen, FakeProduct(chosen))

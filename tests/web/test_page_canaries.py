@@ -64,8 +64,7 @@ _PLANTED = [
 
 @pytest.fixture
 def real_server(tmp_path: Path) -> Iterator[Server]:
-    program = Path(__file__).with_name("fakes.py")
-    running = Server(tmp_path, [str(program), "guarded"])
+    running = Server(tmp_path, [str(Path(__file__).with_name("run_product.py"))])
     running.start()
     yield running
     running.kill()

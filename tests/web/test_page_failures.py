@@ -10,6 +10,8 @@ import pytest
 from conftest import Server
 from steps import ANSWER, open_page, send
 
+from prompts.load import messages
+
 
 @pytest.fixture
 def breakable(tmp_path: Path) -> Iterator[Server]:
@@ -24,7 +26,7 @@ def test_answer_is_given_and_the_user_told_when_it_cannot_be_kept(breakable, vis
     with sqlite3.connect(breakable.root / "data" / "signaalwijzer.db") as database:
         database.execute("DROP TABLE steps")
     send(page, "Een vraag.")
-    page.wait_for_selector("text=kon niet worden bewaard")
+    page.wait_for_selector(f"text={messages('nl')['opslag_kapot'].what}")
     assert "doe er iets mee" in page.locator(ANSWER).first.inner_text()
     assert "Een vraag" not in breakable.log
 

@@ -15,6 +15,7 @@ import fakes
 import pytest
 
 from assistant.answer import Block, BlockKind
+from assistant.conversation import TurnOptions
 from assistant.settings import Settings
 from assistant.web import render
 from assistant.web.environment import StartError, prepare
@@ -26,14 +27,8 @@ from guardrails.text import Removed, restored
 from prompts.load import texts
 
 
-class _Choices:
-    role = ""
-    gemeente = ""
-    language = "nl"
-
-
 def _answer(*blocks: Block):  # type: ignore[no-untyped-def]
-    whole = fakes.concern(restored("Hij draagt een teken."), (), _Choices())
+    whole = fakes.concern(restored("Hij draagt een teken."), (), TurnOptions())
     return replace(whole, blocks=blocks) if blocks else whole
 
 

@@ -1,0 +1,209 @@
+"""The command line: `signaalwijzer ask "…"`, batches of JSON lines, content and index."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.errors import SignaalwijzerError
+from assistant.settings import Settings
+from prompts.load import messages, texts
+
+app = typer.Typer(
+    name="signaalwijzer",
+    help="Hulp voor professionals bij een zorg over mogelijke radicalisering. Direct gevaar? Bel 112.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+kb = typer.Typer(help="De kennisbank: documenten toevoegen en de index bouwen.", no_args_is_help=True)
+app.add_typer(kb, name="kb")
+
+Jsonl = Annotated[bool, typer.Option("--jsonl", help="JSON-regels van de invoer, een per regel.")]
+Words = Annotated[list[str] | None, typer.Argument(help="Uw vraag.")]
+
+
+def main() -> None:
+    """Run the command line; whatever goes wrong, the user reads what happened and what to do."""
+    try:
+        app()
+    except SignaalwijzerError as error:
+        _fail(error.code)
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+    except BrokenPipeError:
+        raise SystemExit(0) from None
+    except Exception as error:  # noqa: BLE001 - never a stack trace to a user
+        print(f"signaalwijzer: {type(error).__name__}", file=sys.stderr)
+        _fail("onverwacht")
+
+
+def _fail(code: str, **slots: object) -> None:
+    try:
+        language = Settings().language
+    except ValueError:
+        language = "nl"
+    print(str(messages(language)[code]).format(**slots), file=sys.stderr)
+    raise SystemExit(1)
+
+
+def _lines(answer_name: str) -> None:
+    # imported here: the help text and an error need not load the product
+    from assistant import machine
+    from assistant.build import build
+
+    settings = Settings()
+    product = build(settings)
+    if answer_name != "deidentify_line":
+        product.start(wait=True)
+    answer = getattr(machine, answer_name)
+    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    for line in machine.run_lines(product, answer, sys.stdin, settings.language):
+        print(line, flush=True)
+
+
+@app.command()
+def ask(
+    question: Words = None,
+    jsonl: Jsonl = False,
+    role: Annotated[str, typer.Option(help="Uw rol, bijvoorbeeld docent.")] = "",
+    gemeente: Annotated[str, typer.Option(help="De gemeente waar u werkt.")] = "",
+) -> None:
+    """Stel een vraag of leg een zorg voor. Er wordt niets bewaard."""
+    if jsonl:
+        return _lines("ask_line")
+    from assistant.build import build
+    from assistant.show import show_answer
+
+    product = build(Settings())
+    show_answer(product, " ".join(question or []) or sys.stdin.read(), role, gemeente)
+
+
+@app.command()
+def deidentify(text: Words = None, jsonl: Jsonl = False) -> None:
+    """Haal persoonsgegevens uit een tekst. Er wordt niets bewaard."""
+    if jsonl:
+        return _lines("deidentify_line")
+    from assistant.show import show_safe
+
+    show_safe(" ".join(text or []) or sys.stdin.read(), Settings())
+
+
+@app.command()
+def search(
+    query: Words = None,
+    jsonl: Jsonl = False,
+    k: Annotated[int, typer.Option(min=1, max=50, help="Hoeveel passages.")] = 5,
+) -> None:
+    """Zoek in de kennisbank."""
+    if jsonl:
+        return _lines("search_line")
+    from assistant.build import build
+    from assistant.show import show_hits
+
+    product = build(Settings())
+    product.start(wait=True)
+    show_hits(product, " ".join(query or []) or sys.stdin.read(), k)
+
+
+@app.command()
+def reply(text: Words = None, jsonl: Jsonl = False) -> None:
+    """Eerste antwoord van het meldpunt (komt in een latere versie)."""
+    _fail("later")
+
+
+@app.command()
+def check() -> None:
+    """Controleer alle inhoud: kaarten, bronnen, lexicon, contactpunten en regels."""
+    from assistant.check import check_all
+
+    problems = check_all(Settings())
+    words = texts("commands", Settings().language)
+    for problem in problems:
+        print(problem)
+    print(words["check.bad"].format(count=len(problems)) if problems else words["check.good"])
+    if problems:
+        raise SystemExit(1)
+
+
+@app.command()
+def serve() -> None:
+    """Start de chatpagina."""
+    from assistant.web.server import serve as run
+
+    run(Settings())
+
+
+@app.command()
+def forget() -> None:
+    """Verwijder gesprekken die ouder zijn dan de bewaartermijn."""
+    from assistant.build import build, now
+
+    settings = Settings()
+    product = build(settings)
+
+    async def run() -> None:
+        await product.store.prepare()
+        await product.store.forget_before(now(), settings.retention_days)
+
+    asyncio.run(run())
+
+
+@kb.command("add")
+def kb_add(
+    file: Annotated[Path, typer.Argument(help="PDF, DOCX, HTML, Markdown of tekst.")],
+    source: Annotated[str, typer.Option(help="Id van de bron in sources.toml.")],
+) -> None:
+    """Voeg een origineel document toe aan de index, met bladzijde en paragraaf."""
+    _knowledge(lambda: _add(file, source))
+
+
+@kb.command("build")
+def kb_build() -> None:
+    """Bouw de zoekindex, of werk hem bij."""
+    _knowledge(_build_index)
+
+
+def _knowledge(run: Callable[[], str]) -> None:
+    from knowledge_base.errors import KnowledgeError
+
+    try:
+        print(run())
+    except KnowledgeError as error:
+        print(error, file=sys.stderr)
+        raise SystemExit(1) from None
+
+
+def _add(file: Path, source_id: str) -> str:
+    from assistant.build import now
+    from knowledge_base.load import load
+    from knowledge_base.originals import add_original
+
+    settings = Settings()
+    source = load(settings.content_dir, settings.profile).sources.get(source_id)
+    if source is None:
+        _fail("bron_onbekend")
+        return ""
+    if not file.is_file():
+        _fail("bestand_kapot")
+    added = add_original(settings.data_dir / "originals", file, source, now().date())
+    _build_index()
+    words = texts("commands", settings.language)
+    return words["kb.added"].format(count=added.passages, title=source.title)
+
+
+def _build_index() -> str:
+    from assistant.build import build
+    from knowledge_base.errors import KnowledgeError
+
+    settings = Settings()
+    product = build(settings)
+    product.start(wait=True)
+    if product.retriever.problem:
+        raise KnowledgeError(product.retriever.problem)
+    return texts("commands", settings.language)["kb.built"]

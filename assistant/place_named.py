@@ -1,0 +1,21 @@
+"""Find the municipality that a question about reporting names: "waar meld ik dit in Leiden"."""
+
+from __future__ import annotations
+
+import regex
+
+from knowledge_base.places import Places
+
+_NAMED = regex.compile(
+    r"\b(?:in|te|bij|gemeente|voor|van|uit)\s+(?:de\s+)?(?:gemeente\s+)?"
+    r"((?:['’]s[- ]|Den\s|De\s)?\p{Lu}[\p{L}-]+(?:\s(?:aan\s(?:den|de)\s)?\p{Lu}[\p{L}-]+)*)"
+)
+
+
+def place_named(text: str, places: Places) -> str:
+    """Give the name of a municipality that `text` names after a preposition, or ""."""
+    for match in _NAMED.finditer(text):
+        found = places.find(match[1])
+        if found and found.certain:
+            return found.shown
+    return ""
