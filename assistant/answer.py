@@ -162,7 +162,6 @@ class Answer:
 def as_markdown(blocks: tuple[Block, ...]) -> str:
     """Give blocks as one Markdown text, headings in bold."""
     parts = (
-        f"**{block.heading}**\n\n{block.text}" if block.heading else block.text
-        for block in blocks
+        f"**{block.heading}**\n\n{block.text}" if block.heading else block.text for block in blocks
     )
     return "\n\n".join(parts)

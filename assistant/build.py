@@ -67,7 +67,9 @@ class Product:
 
     def start(self, wait: bool = False) -> None:
         """Open the search index and load the model; in the background unless `wait`."""
-        embedder = SentenceEmbedder(self.settings.model) if self.settings.model else SentenceEmbedder()
+        embedder = (
+            SentenceEmbedder(self.settings.model) if self.settings.model else SentenceEmbedder()
+        )
         folder = self.settings.data_dir / "index"
         if wait:
             self.retriever.warm_up(folder, embedder)

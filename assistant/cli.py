@@ -21,7 +21,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-kb = typer.Typer(help="De kennisbank: documenten toevoegen en de index bouwen.", no_args_is_help=True)
+kb = typer.Typer(
+    help="De kennisbank: documenten toevoegen en de index bouwen.", no_args_is_help=True
+)
 app.add_typer(kb, name="kb")
 
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="JSON-regels van de invoer, een per regel.")]

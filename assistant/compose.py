@@ -15,7 +15,7 @@ from assistant.answer import (
     Urgency,
 )
 from assistant.cite import in_order
-from assistant.compose_case import alarm, case, lead
+from assistant.compose_case import alarm, case, consent, lead, update
 from assistant.compose_knowledge import knowledge
 from assistant.desk import Desk
 from assistant.explain import explain
@@ -58,7 +58,9 @@ def compose(situation: Situation, routed: Routed, desk: Desk) -> Composed:
     blocks = _plan(situation, desk)
     answered = bool(blocks)
     asked = desk.advice.ask(situation, routed)
-    body = [*(blocks or _abstain(situation)), *_contact_block(situation, contacts, desk)]
+    body = [*(blocks or _abstain(situation))]
+    if _contacts_are_news(situation):
+        body += _contact_block(situation, contacts, desk)
     if asked:
         body.append(Block(BlockKind.QUESTIONS, "", f"*{' '.join(asked[:_MOST_ASKED])}*"))
     shown, citations = in_order(tuple(body), desk.citer.citations)
@@ -76,7 +78,7 @@ def compose(situation: Situation, routed: Routed, desk: Desk) -> Composed:
 def _plan(situation: Situation, desk: Desk) -> tuple[Block, ...]:
     """Choose the blocks: a concern, the writer's own need, a question within a case, knowledge."""
     if situation.intent is Intent.CASE:
-        return case(situation, desk)
+        return update(situation, desk) if situation.earlier else case(situation, desk)
     if situation.intent is Intent.SELF_HELP:
         return (_own_need(situation, desk), *knowledge(situation, desk)[1:])
     found = knowledge(situation, desk)
@@ -87,6 +89,10 @@ def _plan(situation: Situation, desk: Desk) -> tuple[Block, ...]:
         return (Block(BlockKind.LEAD, "", lead(situation, desk)), asked, *found[1:])
     if not found and situation.about_person:
         return case(situation, desk)
+    if found and situation.intent is Intent.SHARE and situation.ages:
+        words = texts("answer", situation.language)
+        at_age = Block(BlockKind.SHARE, "", consent(situation, desk, words))
+        return (found[0], at_age, *found[1:])
     return found
 
 
@@ -110,6 +116,13 @@ def _contacts(situation: Situation, routed: Routed, desk: Desk) -> tuple[Contact
     return tuple(block for block in found if block)
 
 
+def _contacts_are_news(situation: Situation) -> bool:
+    """Contacts were given with the concern: say them again only when it is asked or has changed."""
+    if situation.earlier is None or situation.intent in (Intent.REPORT, Intent.SELF_HELP):
+        return True
+    return situation.urgency is not situation.earlier
+
+
 def _contact_block(
     situation: Situation, contacts: tuple[ContactBlock, ...], desk: Desk
 ) -> Iterable[Block]:
@@ -130,12 +143,14 @@ def _line(contact: ContactBlock, unknown: str) -> str:
     # a person or desk that everybody has near needs no number
     reach = contact.phone or contact.email
     name = f"**{contact.name}**" + (f", {reach}" if reach else "")
-    return f"{name}. {contact.when}" if reach or not contact.check_first else f"{name} ({unknown}). {contact.when}"
+    return (
+        f"{name}. {contact.when}"
+        if reach or not contact.check_first
+        else f"{name} ({unknown}). {contact.when}"
+    )
 
 
-def _place_note(
-    situation: Situation, contacts: tuple[ContactBlock, ...], desk: Desk
-) -> str:
+def _place_note(situation: Situation, contacts: tuple[ContactBlock, ...], desk: Desk) -> str:
     """Say honestly how good the municipal contact is, for the municipality that was named."""
     municipal = next((c for c in contacts if c.route == "gemeente_meldpunt"), None)
     if not situation.gemeente or municipal is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import regex
 
@@ -17,6 +18,7 @@ from prompts.load import texts
 _RULE = SourceRef("ssv-radicalisering-signaleren-handelen-binnen", "signalen")
 _CARE = SourceRef("ess-triggerfactoren-vervolgstappen", "vervolgstappen")
 _FREEDOM = SourceRef("aivd-waar-ligt-grens-vrijheid", "vraag en antwoord")
+_AGE = SourceRef("meldcode-informatie-delen", "Informatie delen")
 _MOST_TERMS = 2
 _SHARE_SENTENCES = 3
 _SENTENCE = regex.compile(r"[^.!?]+[.!?]+(?:\s*\[\d+\])*\s*")
@@ -66,6 +68,28 @@ def case(situation: Situation, desk: Desk) -> tuple[Block, ...]:
     return tuple(block for block in blocks if block and block.text)
 
 
+def update(situation: Situation, desk: Desk) -> tuple[Block, ...]:
+    """The blocks of a message that adds to a concern: only what is new, and what it changes."""
+    words = texts("answer", situation.language)
+    more = situation.earlier is not None and situation.urgency.rank > situation.earlier.rank
+    if more:
+        first = Block(BlockKind.LEAD, "", f"{words['update.more']} {lead(situation, desk)}")
+        return (first, *case(situation, desk)[1:])
+    blocks = [
+        Block(BlockKind.LEAD, "", words["update.same"]),
+        _read(replace(situation, facts=situation.fresh), words),
+        Block(BlockKind.SHARE, words["heading.share"], consent(situation, desk, words)),
+    ]
+    return tuple(block for block in blocks if block and block.text)
+
+
+def consent(situation: Situation, desk: Desk, words: Mapping[str, str]) -> str:
+    """Who gives consent at this age; empty while the age is not known."""
+    if not situation.ages:
+        return ""
+    return words[f"share.{situation.ages[0]}"] + desk.citer.mark(_AGE)
+
+
 def lead(situation: Situation, desk: Desk) -> str:
     """The first sentence: what to do, at once."""
     words = texts("answer", situation.language)
@@ -94,7 +118,11 @@ def _lead_key(situation: Situation) -> str:
     if situation.urgency is Urgency.CONCERN:
         if "alleen_zorgen" in markers:
             return "alleen_zorgen"
-        special = {"burger": "zorg_burger", "meldpunt": "zorg_meldpunt", "gemeente": "zorg_meldpunt"}
+        special = {
+            "burger": "zorg_burger",
+            "meldpunt": "zorg_meldpunt",
+            "gemeente": "zorg_meldpunt",
+        }
         return special.get(situation.role, "zorg")
     return "geen_signaal" if "geoorloofd" in markers else "vaag"
 
@@ -136,7 +164,7 @@ def _lawful(situation: Situation, desk: Desk, words: Mapping[str, str]) -> str:
 
 def _telling_terms(situation: Situation) -> list[Fact]:
     """The lexicon terms that most need explaining: signs and words first, strongest first."""
-    facts = [f for f in situation.telling if f.term and f.term.kind in _SHOWN_KINDS]
+    facts = [f for f in distinct(situation.telling) if f.term and f.term.kind in _SHOWN_KINDS]
     facts.sort(key=lambda fact: ("sterk", "matig", "zwak").index(fact.weight))
     return facts[:_MOST_TERMS]
 
@@ -151,9 +179,10 @@ def term_text(term: Term, words: Mapping[str, str]) -> str:
     """Give both meanings of a term, and whether it was checked; without source marks."""
     unchecked = f" {words['meaning.unchecked']}" if term.certainty == "onzeker" else ""
     name = term.term[:1].upper() + term.term[1:]
-    return words["meaning.term"].format(
-        term=name, meaning=term.meaning, innocent=term.innocent
-    ) + unchecked
+    return (
+        words["meaning.term"].format(term=name, meaning=term.meaning, innocent=term.innocent)
+        + unchecked
+    )
 
 
 def steps_block(situation: Situation, desk: Desk) -> Block | None:
@@ -169,12 +198,17 @@ def _share(situation: Situation, desk: Desk, words: Mapping[str, str]) -> Block 
         text = words["share.dringend"] + desk.citer.mark(_SHARE_URGENT)
         return Block(BlockKind.SHARE, words["heading.share"], text)
     card = desk.content.card(share_card(situation.role), situation.language)
-    if situation.urgency is not Urgency.CONCERN or card is None or card.language != situation.language:
+    if (
+        situation.urgency is not Urgency.CONCERN
+        or card is None
+        or card.language != situation.language
+    ):
         return None
     if "alleen_zorgen" in markers_of(situation):
         return None
     text = first_sentences(card.sections[Section.SHORT], _SHARE_SENTENCES)
-    return Block(BlockKind.SHARE, words["heading.share"], desk.citer.from_card(card, text))
+    told = f"{desk.citer.from_card(card, text)} {consent(situation, desk, words)}"
+    return Block(BlockKind.SHARE, words["heading.share"], told.strip())
 
 
 def first_sentences(text: str, most: int) -> str:

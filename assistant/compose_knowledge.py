@@ -25,7 +25,9 @@ _TOPICS = {
     Intent.SELF_HELP: ("hulp_zelf", "veiligheid"),
 }
 _SPOKEN = regex.compile(r'"[^"\n]{15,}[?.!]"')
+_FIRST = regex.compile(r"\A([^.!?\n*]+[.!?])(\s|$)")
 _TOPIC_BONUS = 2.0
+_OTHER_FORM = 0.6  # a card on a form that was not asked about
 _LONG = 90  # words of explanation: more does not fit in an answer
 _MOST_TERMS = 2
 
@@ -43,9 +45,8 @@ def knowledge(situation: Situation, desk: Desk) -> tuple[Block, ...]:
 
 def best_card(situation: Situation, desk: Desk) -> Card | None:
     """Give the card to answer from, or None when what was found is not enough."""
-    own = share_card(situation.role)
-    if situation.intent is Intent.SHARE and situation.about_person and situation.role != "onbekend":
-        return desk.content.card(own, situation.language)
+    if situation.about_person and (known := _known_card(situation)):
+        return desk.content.card(known, situation.language)
     if not desk.enough:
         return None
     ranked = sorted(desk.hits, key=lambda hit: -_fit(hit, situation, desk))
@@ -53,11 +54,27 @@ def best_card(situation: Situation, desk: Desk) -> Card | None:
     return next((card for card in cards if card), None)
 
 
+def _known_card(situation: Situation) -> str:
+    """Give the card that a question within a concern is always answered from, or ""."""
+    if situation.intent is Intent.SHARE:
+        return share_card(situation.role)
+    if situation.intent is Intent.TALK:
+        own = [form for form in situation.forms if form != "gemengd"]
+        return f"{own[0].replace('_', '-')}-gesprek" if own else "gesprek-openen"
+    return ""
+
+
 def _fit(hit: Hit, situation: Situation, desk: Desk) -> float:
     card = desk.card_of(hit, situation.language)
-    wanted = _TOPICS.get(situation.intent, ())
-    fits = card is not None and bool(set(card.topics) & set(wanted))
-    return hit.fused * (_TOPIC_BONUS if fits else 1.0)
+    if card is None:
+        return 0.0
+    wanted = set(_TOPICS.get(situation.intent, ()))
+    other_form = bool(card.forms) and not set(card.forms) & set(situation.forms)
+    return (
+        hit.fused
+        * (_TOPIC_BONUS if wanted & set(card.topics) else 1.0)
+        * (_OTHER_FORM if other_form else 1.0)
+    )
 
 
 def _terms(situation: Situation, desk: Desk) -> tuple[Block, ...]:
@@ -96,7 +113,8 @@ def _card(card: Card, situation: Situation, desk: Desk) -> tuple[Block, ...]:
     words = texts("answer", situation.language)
     note = words["english.note"] if card.language != situation.language else ""
     short = desk.citer.from_card(card, card.sections[Section.SHORT])
-    blocks = [Block(BlockKind.LEAD, "", f"*{note}*\n\n{short}" if note else short)]
+    bold = _FIRST.sub(r"**\1**\2", short, count=1)
+    blocks = [Block(BlockKind.LEAD, "", f"*{note}*\n\n{bold}" if note else bold)]
     for section, kind, heading in (
         (Section.EXPLANATION, BlockKind.KNOWLEDGE, "more"),
         (Section.ACTION, BlockKind.STEPS, "advice"),
@@ -111,9 +129,15 @@ def _card(card: Card, situation: Situation, desk: Desk) -> tuple[Block, ...]:
 def _fitting(blocks: list[Block], situation: Situation) -> list[Block]:
     """Keep the answer short: the short answer, and the two parts that fit the question best."""
     doing = situation.intent in (
-        Intent.SHARE, Intent.TALK, Intent.REPORT, Intent.SELF_HELP, Intent.CASE,
+        Intent.SHARE,
+        Intent.TALK,
+        Intent.REPORT,
+        Intent.SELF_HELP,
+        Intent.CASE,
     )
-    wanted = (BlockKind.STEPS, BlockKind.LIMITS) if doing else (BlockKind.KNOWLEDGE, BlockKind.LIMITS)
+    wanted = (
+        (BlockKind.STEPS, BlockKind.LIMITS) if doing else (BlockKind.KNOWLEDGE, BlockKind.LIMITS)
+    )
     rest = [block for block in blocks[1:] if block.kind in wanted] or blocks[1:2]
     return [blocks[0], *rest]
 

@@ -45,7 +45,9 @@ def status(rules: Rulebook, sentence: Sentence, start: int, end: int) -> Status:
         return Status.DENIED
     if context["fiction"].search(sentence.text):
         return Status.FICTION
-    if context["hypothesis"].search(before[-80:]) or context["hypothesis"].match(sentence.text.lstrip()):
+    if context["hypothesis"].search(before[-80:]) or context["hypothesis"].match(
+        sentence.text.lstrip()
+    ):
         return Status.IMAGINED
     if context["past"].search(sentence.text):
         return Status.PAST

@@ -16,12 +16,13 @@ from assistant.compose_case import alarm
 from assistant.corridor import Rooms, State, build_corridor
 from assistant.errors import InputError, SignaalwijzerError, StoreError, UnsafeError
 from assistant.keep import Kept, Store
+from assistant.place_named import without_place
 from assistant.refuse import as_refused
 from assistant.situation import Situation
 from assistant.understand import Chosen, Told
 from guardrails.deidentify import DeidentificationError, Deidentifier, Session
 from guardrails.screen import check_form
-from guardrails.text import Deidentified, RawText, SafeText
+from guardrails.text import Deidentified, RawText
 from prompts.load import messages
 
 _log = logging.getLogger(__name__)
@@ -110,9 +111,7 @@ class Corridor:
         self, message: Deidentified, before: tuple[Told, ...], chosen: Chosen
     ) -> Answer | None:
         """The alarm alone, from understanding alone; None when there is no danger."""
-        situation = self._rooms.understander.understand(
-            message.text, message.ages, before, chosen
-        )
+        situation = self._rooms.understander.understand(message.text, message.ages, before, chosen)
         if situation.urgency is not Urgency.ACUTE:
             return None
         return Answer(
@@ -203,13 +202,6 @@ class Conversation:
             return await self._store.read(thread_id), False
         except StoreError:
             return Kept(), True
-
-
-def without_place(text: SafeText, gemeente: str | None) -> SafeText:
-    """Take the municipality of work out of the text that is kept: it is a setting, not a fact."""
-    if not gemeente:
-        return text
-    return replace(text, value=text.value.replace(gemeente, "[GEMEENTE]"))
 
 
 def _warned(answer: Answer) -> Answer:

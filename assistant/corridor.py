@@ -27,7 +27,7 @@ from assistant.contact_view import ContactBook
 from assistant.desk import Desk
 from assistant.domain import settle_intent
 from assistant.errors import SignaalwijzerError
-from assistant.place_named import place_named
+from assistant.place_named import place_named, without_place
 from assistant.refuse import refuse
 from assistant.route import Routed, RouteTable
 from assistant.situation import Situation
@@ -95,7 +95,7 @@ class Rooms:
     def retrieve(self, state: State) -> Mapping[str, Any]:
         situation = state["situation"]
         hits = self.retriever.search(
-            situation.text,
+            without_place(situation.text, situation.gemeente),
             k=_FETCH,
             language=situation.language,
             audience=None if situation.role == "onbekend" else situation.role,

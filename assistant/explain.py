@@ -20,12 +20,16 @@ def explain(situation: Situation, routed: Routed) -> tuple[Reason, ...]:
 def _reasons(situation: Situation, routed: Routed) -> Iterator[Reason]:
     words = texts("answer", situation.language)
 
-    def say(key: str, text: str, rule: str, facts: tuple[str, ...] = (), source: str = "") -> Reason:
+    def say(
+        key: str, text: str, rule: str, facts: tuple[str, ...] = (), source: str = ""
+    ) -> Reason:
         return Reason(rule, words[f"explain.{key}"].format(text=text), facts, source)
 
     because = situation.urgency_reason
     facts = because.facts or _quotes(situation.telling)
-    yield say("urgency", f"{situation.urgency}. {because.text}", because.rule, facts, because.source)
+    yield say(
+        "urgency", f"{situation.urgency}. {because.text}", because.rule, facts, because.source
+    )
     for reason in routed.reasons:
         yield say("routes", reason.text, reason.rule, (), reason.source)
     if situation.forms:

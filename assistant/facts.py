@@ -72,9 +72,7 @@ class Reader:
         markers = {"nu"} if context["now"].search(told) else set()
         return markers | ({"gewoonte"} if context["habit"].search(sentence) else set())
 
-    def _signals(
-        self, text: str, folded: str, parts: tuple[Sentence, ...]
-    ) -> Iterable[Fact]:
+    def _signals(self, text: str, folded: str, parts: tuple[Sentence, ...]) -> Iterable[Fact]:
         for signal in self.rules.signals:
             for match in signal.pattern.finditer(folded):
                 yield self._signal_fact(signal, match, text, parts)

@@ -153,5 +153,7 @@ def _last(rows: object, key: str) -> str:
 
 
 def _only_safe(text: SafeText) -> None:
-    if not isinstance(text, SafeText):  # the type checker proves it; this stops a mistake at run time
+    if not isinstance(
+        text, SafeText
+    ):  # the type checker proves it; this stops a mistake at run time
         raise TypeError("only SafeText may be kept")

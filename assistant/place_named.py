@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import regex
 
+from guardrails.text import SafeText
 from knowledge_base.places import Places
 
 _NAMED = regex.compile(
@@ -19,3 +22,10 @@ def place_named(text: str, places: Places) -> str:
         if found and found.certain:
             return found.shown
     return ""
+
+
+def without_place(text: SafeText, gemeente: str | None) -> SafeText:
+    """Take a municipality out of a text: it is a setting, not a fact, and noise to a search."""
+    if not gemeente:
+        return text
+    return replace(text, value=text.value.replace(gemeente, "[GEMEENTE]"))

@@ -140,9 +140,7 @@ def _intent(entry: Mapping[str, Any], lists: Lists) -> IntentRule:
 
 
 def _role(entry: Mapping[str, Any], lists: Lists) -> RoleRule:
-    return RoleRule(
-        entry["id"], compile_all(entry["self"], lists), _optional(entry["hint"], lists)
-    )
+    return RoleRule(entry["id"], compile_all(entry["self"], lists), _optional(entry["hint"], lists))
 
 
 def _urgency(entry: Mapping[str, Any]) -> UrgencyRule:

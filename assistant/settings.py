@@ -38,4 +38,6 @@ class Settings(BaseSettings):
     @property
     def store_url(self) -> str:
         """SQLAlchemy address of the one database of conversations."""
-        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir.resolve()}/signaalwijzer.db"
+        return (
+            self.database_url or f"sqlite+aiosqlite:///{self.data_dir.resolve()}/signaalwijzer.db"
+        )

@@ -52,6 +52,8 @@ def show_hits(product: Product, query: str, k: int) -> None:
     for hit in hits:
         passage = hit.passage
         place = f"{passage.section}, p. {passage.page}" if passage.page else passage.section
-        print(f"{hit.score:.2f}  {passage.title}, {place} [{passage.source}]\n      {passage.text[:300]}\n")
+        print(
+            f"{hit.score:.2f}  {passage.title}, {place} [{passage.source}]\n      {passage.text[:300]}\n"
+        )
     if not hits:
         print(texts("commands", product.settings.language)["search.none"])

@@ -82,6 +82,8 @@ class Situation:
     terms: tuple[Term, ...]
     urgency_reason: Reason
     turns: int = 1
+    fresh: tuple[Fact, ...] = ()  # what the newest message itself told
+    earlier: Urgency | None = None  # how pressing it was before this message, in a concern
     settled: bool = True  # False: no rule of intent spoke, the search may tell
 
     @property

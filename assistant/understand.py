@@ -70,6 +70,7 @@ class Understander:
         all_facts = _merge(earlier, facts) if person else facts
         markers = self._markers(text.value, facts, all_facts, person)
         rule = self._urgency(markers, intent, person, all_facts)
+        was = self._earlier(earlier, before)
         counted = all_facts if person else facts
         return Situation(
             text=text,
@@ -87,6 +88,8 @@ class Understander:
             terms=self.reader.terms_in(text.value),
             urgency_reason=_reason(rule, all_facts, chosen.language),
             turns=len(before) + 1,
+            fresh=facts,
+            earlier=was,
             settled=found is not None or intent is Intent.CASE,
         )
 
@@ -98,6 +101,13 @@ class Understander:
         # behaviour told without a word for the person, and nothing asked that is knowledge
         telling = any(f.counts and f.weight is not Weight.WEAK for f in facts)
         return telling and intent_of(self.rules, folded, (), False) in (None, Intent.CASE)
+
+    def _earlier(self, facts: tuple[Fact, ...], before: Sequence[Told]) -> Urgency | None:
+        """How pressing the concern was before this message; None when there was none."""
+        if not _was_case(before):
+            return None
+        markers = self._markers("", (), facts, person=True)
+        return Urgency(self._urgency(markers, Intent.CASE, True, facts).urgency)
 
     def _markers(
         self, text: str, facts: tuple[Fact, ...], all_facts: tuple[Fact, ...], person: bool

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -14,7 +14,7 @@ from eval.cases import CASES, CaseError
 from eval.config import Config, describe
 from eval.generated import read_generated, write_generated
 from eval.outcome import TaskResult, figure
-from eval.product import InProcess, Product
+from eval.product import Product
 from eval.results import GENERATED, RESULTS, read_config, write_config, write_result
 from eval.tasks import TASKS
 
@@ -38,9 +38,11 @@ def run(
     try:
         for name in chosen:
             TASKS[name].cases(cases)
+        from eval.in_process import InProcess
+
         run_tasks(InProcess(settings), config, cases, results / now.strftime("%Y%m%d-%H%M%S"))
     except CaseError as error:
-        raise typer.BadParameter(str(error)) from None
+        _stop(str(error))
 
 
 @app.command()
@@ -55,7 +57,7 @@ def evaluate(
     try:
         result = TASKS[name].evaluate(cases, read_generated(file))
     except (CaseError, OSError) as error:
-        raise typer.BadParameter(str(error)) from None
+        _stop(str(error))
     folder = file.resolve().parent
     write_result(folder, result, read_config(folder.parent))
     _tell(result, folder)
@@ -76,7 +78,13 @@ def run_tasks(product: Product, config: Config, cases: Path, folder: Path) -> No
 def _check_names(names: list[str]) -> None:
     unknown = [name for name in names if name not in TASKS]
     if unknown:
-        raise typer.BadParameter(f"unknown task {unknown}; choose from {list(TASKS)}")
+        _stop(f"unknown task {unknown}; choose from {list(TASKS)}")
+
+
+def _stop(message: str) -> NoReturn:
+    """End with a plain line, so that its file and line can be clicked."""
+    typer.echo(message, err=True)
+    raise typer.Exit(2)
 
 
 def _tell(result: TaskResult, folder: Path) -> None:

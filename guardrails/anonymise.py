@@ -40,7 +40,7 @@ class Anonymiser:
     """Replaces findings that do not overlap by their placeholders."""
 
     def __init__(self) -> None:
-        self._engine = AnonymizerEngine()
+        self._engine = AnonymizerEngine()  # type: ignore[no-untyped-call]
         self._engine.add_anonymizer(NumberedPlaceholder)
 
     def apply(self, text: str, removed: Sequence[Removed]) -> str:

@@ -9,7 +9,7 @@ from typing import Final, NoReturn
 
 from guardrails.ages import band_of_age, band_of_birth
 from guardrails.anonymise import Anonymiser
-from guardrails.engine import LANGUAGE, DutchNlpEngine
+from guardrails.engine import LANGUAGE, DutchNlpEngine, reading_of
 from guardrails.entities import FAMILIES
 from guardrails.institutions import InstitutionFinder
 from guardrails.keep import load_keep
@@ -17,20 +17,21 @@ from guardrails.lexicon import Lexicon, load_lexicon
 from guardrails.municipalities import Municipalities, load_municipalities
 from guardrails.names import Judge
 from guardrails.names_join import NameFinder
-from guardrails.normalise import Clean, normalise
+from guardrails.normalise import Clean, fold, normalise
 from guardrails.numbering import Numbering
 from guardrails.output_net import OutputNet
 from guardrails.places import PlaceFinder
 from guardrails.presidio import (
     AnalyzerEngine,
+    Language,
     LemmaContextAwareEnhancer,
     RecognizerRegistry,
     SpacyRecognizer,
-    spacy,
 )
 from guardrails.reading import Reader, make_reader
 from guardrails.recognisers import ReadingRecogniser, pattern_recognisers
 from guardrails.resolve import Finding, Memory, resolve
+from guardrails.surroundings import Surroundings
 from guardrails.text import AgeBand, Deidentified, RawText, Removed, _sealed
 from guardrails.validators import validators
 from guardrails.vocabulary import load_vocabulary
@@ -60,6 +61,7 @@ class _Hit:
 class Deidentifier:
     """Everything that is loaded once and shared by all conversations."""
 
+    engine: DutchNlpEngine
     analyzer: AnalyzerEngine
     anonymiser: Anonymiser
     lexicon: Lexicon
@@ -70,7 +72,7 @@ class Deidentifier:
 
     def session(self, *, numbers: Mapping[str, int] | None = None) -> Session:
         """A new conversation, or a resumed one that goes on counting from `numbers`."""
-        return Session(self, Numbering(dict(numbers or {})), Memory(self.lexicon, {}))
+        return Session(self, Numbering(dict(numbers or {})), Memory(self.lexicon))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -93,7 +95,7 @@ class Session:
             return self._deidentify(raw.value)
         except DeidentificationError:
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever fails, nothing unsafe leaves
             failure = type(error).__name__
         # Raised outside the handler: the original may quote the message.
         raise DeidentificationError(f"the message could not be analysed ({failure})")
@@ -105,6 +107,8 @@ class Session:
         self._numbering.reserve(text)
         clean = normalise(text)
         work = self._parent.municipalities.of_work(self._parent.read(clean.text))
+        if work:
+            self._memory.stays.add(fold(clean.text[work.start : work.end]))
         hits = sorted(self._hits(clean), key=lambda hit: hit.start)
         removed = tuple(self._removed(hit) for hit in hits)
         return Deidentified(
@@ -130,10 +134,15 @@ class Session:
 
     def _analyse(self, clean: Clean) -> list[Finding]:
         """One round: the recognisers, then what the conversation knows already."""
-        results = self._parent.analyzer.analyze(clean.text, LANGUAGE, score_threshold=THRESHOLD)
-        own = [Finding(r.entity_type, int(r.start), int(r.end), r.score) for r in results]
+        parent = self._parent
+        artifacts = parent.engine.process_text(clean.text, LANGUAGE)
+        results = parent.analyzer.analyze(
+            clean.text, LANGUAGE, score_threshold=THRESHOLD, nlp_artifacts=artifacts
+        )
+        own = (Finding(r.entity_type, int(r.start), int(r.end), r.score) for r in results)
+        own = (finding for finding in own if not self._memory.spares(finding, clean.text))
         findings = resolve(own, clean.text)
-        reading = self._parent.read(clean.text)
+        reading = reading_of(artifacts)
         for finding in findings:
             self._memory.learn(finding, clean.text, reading)
         return resolve([*findings, *self._memory.carry(reading)], clean.text)
@@ -155,7 +164,7 @@ class Session:
 
 def build_deidentifier(
     *,
-    pipeline: spacy.Language | None = None,
+    pipeline: Language | None = None,
     today: Callable[[], date] = date.today,
     max_characters: int = MAX_CHARACTERS,
 ) -> Deidentifier:
@@ -167,7 +176,9 @@ def build_deidentifier(
     registry = RecognizerRegistry(
         recognizers=[
             *pattern_recognisers(validators(lexicon, keep)),
-            ReadingRecogniser("names", ["PERSON"], NameFinder(lexicon, Judge(lexicon)).find),
+            ReadingRecogniser(
+                "names", ["PERSON"], NameFinder(lexicon, Judge(lexicon, Surroundings(lexicon))).find
+            ),
             ReadingRecogniser(
                 "places", ["LOCATION"], PlaceFinder(lexicon, vocabulary, municipalities).find
             ),
@@ -189,5 +200,5 @@ def build_deidentifier(
         ),
     )
     return Deidentifier(
-        analyzer, Anonymiser(), lexicon, municipalities, read, today, max_characters
+        engine, analyzer, Anonymiser(), lexicon, municipalities, read, today, max_characters
     )

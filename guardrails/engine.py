@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guardrails.presidio import NlpArtifacts, SpacyNlpEngine, spacy
+from guardrails.presidio import Language, NlpArtifacts, SpacyNlpEngine, spacy
 from guardrails.reading import Reader, Reading
 
 LANGUAGE = "nl"
@@ -12,9 +12,10 @@ _READING = "reading"
 class DutchNlpEngine(SpacyNlpEngine):
     """Wraps a spaCy pipeline: an empty one by default, a trained one when it is given."""
 
-    def __init__(self, read: Reader, pipeline: spacy.Language | None = None) -> None:
+    def __init__(self, read: Reader, pipeline: Language | None = None) -> None:
         super().__init__(models=[{"lang_code": LANGUAGE, "model_name": "given"}])
-        self.nlp = {LANGUAGE: pipeline or spacy.blank(LANGUAGE)}
+        self._pipeline = pipeline or spacy.blank(LANGUAGE)
+        self.nlp = {LANGUAGE: self._pipeline}  # type: ignore[assignment]
         self._read = read
 
     def load(self) -> None:
@@ -23,11 +24,11 @@ class DutchNlpEngine(SpacyNlpEngine):
     @property
     def finds_names(self) -> bool:
         """Whether the pipeline has a trained recogniser of its own."""
-        return "ner" in self.nlp[LANGUAGE].pipe_names
+        return "ner" in self._pipeline.pipe_names
 
     def process_text(self, text: str, language: str) -> NlpArtifacts:
         """Tokens with lemmas (Presidio finds context words by lemma) and our reading."""
-        doc = self.nlp[language](text)
+        doc = self._pipeline(text)
         for token in doc:
             if not token.lemma_:
                 token.lemma_ = token.lower_

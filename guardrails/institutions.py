@@ -11,7 +11,10 @@ from guardrails.reading import Reading, Token
 from guardrails.vocabulary import Vocabulary
 
 _JOIN = re.compile(r"[ -]{1,2}|\s?['\"]|: ?")
-_CLASS = re.compile(r"\b(?:klas|groep|leerjaar)?\s?(?P<name>[1-6] ?[a-h]\d?|[1-6] ?(?:havo|vwo|vmbo|mavo|ath|gym)[ -]?[a-h1-9]?|[hvmtgak]{1,2}[1-6][a-z]?)\b", re.IGNORECASE)
+_CLASS = re.compile(
+    r"\b(?:klas|groep|leerjaar)?\s?(?P<name>[1-6] ?[a-h]\d?|[1-6] ?(?:havo|vwo|vmbo|mavo|ath|gym)[ -]?[a-h1-9]?|[hvmtgak]{1,2}[1-6][a-z]?)\b",
+    re.IGNORECASE,
+)
 _FLAT_SCHOOL = re.compile(
     r"\b(?:op|van|naar|bij|in)\s(?:het\s)?(?P<name>[^\W\d]{3,}(?:\s(?!het\b|de\b)[^\W\d]+){0,2}|"
     r"(?:da|de|sint)\s\w+|\w+\sde\s\w+)\s(?:college|lyceum|gymnasium|scholengemeenschap)\b",
@@ -22,6 +25,8 @@ _FLAT_CLUB = re.compile(
     r"obs|cbs|rkbs|kbs|pcbs|basisschool)\s(?P<name>(?:(?:de|het|'t|van)\s)?(?P<last>[^\W\d]{4,}))",
     re.IGNORECASE,
 )
+_FIRST_OF_TWO = frozenset(("islamitische", "middelbare"))
+_SCHOOL_WORD = re.compile(r"\w{4}(?:college|lyceum|school|gymnasium)$")
 _LINKS = frozenset("de het den der van voor en al el 't te op ons onze ul ur".split())
 _MAX_NAME = 4
 
@@ -69,6 +74,9 @@ class InstitutionFinder:
     def _noun(self, reading: Reading, index: int, section: str) -> int:
         """How many words from here on are a noun such as 'islamitische basisschool'."""
         nouns = self.vocabulary.words(section, "nouns")
+        word = reading.tokens[index].folded
+        if word not in nouns and word not in _FIRST_OF_TWO:
+            return 0
         for length in (2, 1):
             words = reading.tokens[index : index + length]
             if len(words) == length and " ".join(t.folded for t in words) in nouns:
@@ -83,10 +91,11 @@ class InstitutionFinder:
         end = self._name_end(reading, index + length)
         start = self._name_start(reading, index)
         if start < index and (noun.capital or self._distinct(reading, start, index)):
-            yield Institution(entity, reading.tokens[start].start,
-                              reading.tokens[index + length - 1].end, 0.87)
+            yield Institution(
+                entity, reading.tokens[start].start, reading.tokens[index + length - 1].end, 0.87
+            )
         elif end > index + length - 1:
-            first = index if noun.capital and not noun.opens or noun.upper else index + length
+            first = index if (noun.capital and not noun.opens) or noun.upper else index + length
             first = first if length == 1 else index + length
             yield Institution(entity, reading.tokens[first].start, reading.tokens[end].end, 0.87)
 
@@ -136,7 +145,7 @@ class InstitutionFinder:
             return False
         if token.capital and not token.opens:
             return token.folded not in _LINKS
-        return token.capital and inside or self._unknown(token)
+        return (token.capital and inside) or self._unknown(token)
 
     def _unknown(self, token: Token) -> bool:
         """A word that no list has, in lower case: 'op het kandinsky', 'moskee tawheed'."""
@@ -154,9 +163,9 @@ class InstitutionFinder:
         listed = token.folded in self.lexicon.words
         if (token.capital or reading.flat) and not listed and self._endings.match(token.folded):
             yield Institution("ORGANIZATION", token.start, token.end, 0.86)
-        if not listed and re.search(r"\w{4}(?:college|lyceum|school|gymnasium)$", token.folded):
-            if token.capital and not token.opens or reading.flat:
-                yield Institution("SCHOOL", token.start, token.end, 0.86)
+        school = not listed and _SCHOOL_WORD.search(token.folded)
+        if school and ((token.capital and not token.opens) or reading.flat):
+            yield Institution("SCHOOL", token.start, token.end, 0.86)
 
     def _attended(self, reading: Reading, index: int) -> Iterator[Institution]:
         """'op het Kandinsky', 'zit op de Regenboog'."""
@@ -169,7 +178,7 @@ class InstitutionFinder:
         sits = before[:1] in (("zit",), ("zat",), ("zitten",), ("leerling",), ("docent",), ("les",))
         named = token.capital and not token.upper
         named = named and (sits or not self.lexicon.is_word(token.folded))
-        name = named or (sits or before[-1] == "het") and self._unknown(token)
+        name = named or ((sits or before[-1] == "het") and self._unknown(token))
         street = re.search(r"(?:straat|laan|weg|plein|gracht|kade|dijk|markt|hof)$", token.folded)
         if name and not street:
             yield Institution("SCHOOL", token.start, token.end, 0.66)
@@ -183,8 +192,9 @@ class InstitutionFinder:
                 yield Institution("SCHOOL", match.start("name"), match.end(), 0.8)
         for match in _FLAT_CLUB.finditer(reading.text):
             entity = "ORGANIZATION" if match["club"] else "SCHOOL"
-            if not self.lexicon.cue("verbs", (match["last"].lower(),)):
-                yield Institution(entity, match.start("name"), match.end(), 0.7)
+            last = match["last"].lower()
+            if not self.lexicon.cue("verbs", (last,)) and not self.lexicon.cue("never", (last,)):
+                yield Institution(entity, match.start(), match.end(), 0.7)
 
     def _firm(self, reading: Reading, index: int) -> Iterator[Institution]:
         """'Jansen Transport BV'."""

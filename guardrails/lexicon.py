@@ -119,7 +119,9 @@ class Lexicon:
             return all(len(p) < 2 or p in self.words for p in folded.split("-"))
         for cut in range(4, len(folded) - 3):
             head, tail = folded[:cut], folded[cut:]
-            if self._part(tail) and (self._part(head) or head[-1] == "s" and self._part(head[:-1])):
+            if self._part(tail) and (
+                self._part(head) or (head[-1] == "s" and self._part(head[:-1]))
+            ):
                 return True
         return False
 
@@ -137,7 +139,9 @@ def load_lexicon(folder: Path = _DATA) -> Lexicon:
     cues = {kind: frozenset(_phrases(text)) for kind, text in raw.items()}
     odds = (line.split("\t") for line in _list(folder, "ngrams.tsv.gz"))
     return Lexicon(
-        first=frozenset(_list(folder, "first_names.txt.gz") + _list(folder, "first_names_lgpl.txt.gz")),
+        first=frozenset(
+            _list(folder, "first_names.txt.gz") + _list(folder, "first_names_lgpl.txt.gz")
+        ),
         last=frozenset(_list(folder, "surnames.txt.gz") + _list(folder, "surnames_lgpl.txt.gz")),
         words=frozenset(_list(folder, "words.txt.gz") + _list(folder, "words_sa.txt.gz")),
         heard=frozenset(_list(folder, "words_heard_sa.txt.gz")),

@@ -70,7 +70,7 @@ class NameFinder:
         if joined and self.lexicon.cue("kunya", (token.folded,)) and len(following.text) > 2:
             return self._kunya(token, following, index)
         led = self.lexicon.cue("particles", (token.folded,)) and joined
-        if led and self.judge.cue_before(reading, index) in ("naming", "titles", "labels"):
+        if led and self.judge.around.cue_before(reading, index) in ("naming", "titles", "labels"):
             return self._led(reading, index)
         return index, 0.0
 
@@ -130,7 +130,9 @@ class NameFinder:
         if _BREAK.fullmatch(gap):
             surname = last or not word
             return token.capital and surname and level < NameLevel.RARE and not token.kept
-        if not _JOIN.fullmatch(gap) or gap.startswith(".") and len(reading.tokens[first].text) > 2:
+        if not _JOIN.fullmatch(gap) or (
+            gap.startswith(".") and len(reading.tokens[first].text) > 2
+        ):
             return False
         if token.kept:
             return token.kept == "public_figures" and token.capital
@@ -143,7 +145,7 @@ class NameFinder:
         if self.lexicon.cue("never", (folded,)) or self.lexicon.cue("verbs", (folded,)):
             return False
         if reading.tokens[first].capital and not led:
-            return level == NameLevel.SURE or last and not word
+            return level == NameLevel.SURE or (last and not word)
         return self._lower_surname(folded, led)
 
     def _lower_surname(self, folded: str, led: bool) -> bool:
@@ -170,7 +172,7 @@ class NameFinder:
         yield from self._low_initials(reading)
         for match in _INITIAL_END.finditer(reading.text):
             index = reading.index_from(match.start())
-            if self.judge.cue_before(reading, index) and not reading.tokens[index].kept:
+            if self.judge.around.cue_before(reading, index) and not reading.tokens[index].kept:
                 yield Name(match.start(), match.end(), 0.7)
 
     def _low_initials(self, reading: Reading) -> Iterator[Name]:

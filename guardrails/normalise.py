@@ -44,7 +44,10 @@ class Clean:
 
     def masked(self, spans: Sequence[tuple[int, int, str]]) -> Clean:
         """The text with one character in place of each (start, end, family), left to right."""
-        text, starts, ends, position = [], [], [], 0
+        text: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        position = 0
         for start, end, family in [*spans, (len(self.text), len(self.text), "")]:
             text.append(self.text[position:start])
             starts.extend(self.starts[position:start])

@@ -12,7 +12,9 @@ from guardrails.normalise import PLACEHOLDER, fold
 from guardrails.resolve import key_of, one_letter_apart
 
 _MAX_NUMBER = 999
-_PARTICLES = frozenset("de van der den het 't ten ter te el al von vd d la da dos di ait ben".split())
+_PARTICLES = frozenset(
+    "de van der den het 't ten ter te el al von vd d la da dos di ait ben".split()
+)
 
 
 @dataclass(slots=True, repr=False)
@@ -92,8 +94,8 @@ def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 
 def _alike(a: str, b: str) -> bool:
-    if a == b or a == f"{b}s" or b == f"{a}s" or 1 in (len(a), len(b)) and a[0] == b[0]:
+    if a == b or a == f"{b}s" or b == f"{a}s" or (1 in (len(a), len(b)) and a[0] == b[0]):
         return True
     short, long = sorted((a, b), key=len)
     small = len(short) > 2 and long.startswith(short) and long[len(short) :] in ("je", "tje", "ke")
-    return small or len(short) >= 5 and one_letter_apart(a, b)
+    return small or (len(short) >= 5 and one_letter_apart(a, b))

@@ -17,14 +17,26 @@ from guardrails.validators import bsn, iban, postcode, private_url
 _FORMS: tuple[tuple[str, str], ...] = (
     ("EMAIL_ADDRESS", r"[\w.+%-]+\s?@\s?[\w-]+(?:\s?\.\s?[\w-]{2,})+"),
     ("URL", r"(?:https?://|www\.)[^\s<>\"')\]]+"),
-    ("URL", r"(?<![\w@.])(?:t\.me|discord\.gg|instagram\.com|tiktok\.com|facebook\.com)/[\w./?=-]+"),
-    ("IBAN", r"(?<!\w)[A-Za-z]{2}\s?\d{2}(?:[\s.-]?[A-Za-z0-9]{4}){2,7}(?:[\s.-]?[A-Za-z0-9]{1,3})?(?!\w)"),
+    (
+        "URL",
+        r"(?<![\w@.])(?:t\.me|discord\.gg|instagram\.com|tiktok\.com|facebook\.com)/[\w./?=-]+",
+    ),
+    (
+        "IBAN",
+        r"(?<!\w)[A-Za-z]{2}\s?\d{2}(?:[\s.-]?[A-Za-z0-9]{4}){2,7}(?:[\s.-]?[A-Za-z0-9]{1,3})?(?!\w)",
+    ),
     ("PHONE_NUMBER", r"(?<![\w+])(?:\+|00)\s?[1-9](?:[\s.\-/()]*\d){8,13}(?!\d)"),
     ("PHONE_NUMBER", r"(?<![\w+.,-])\(?0[1-9](?:[\s.\-/()]{0,3}\d){7,8}(?!\d)"),
-    ("BSN", r"(?<![\w.,-])(?:\d{9}|\d{4}[.\s]\d{2}[.\s]\d{3}|\d{3}[.\s-]\d{3}[.\s-]\d{3})(?![\w,-])"),
+    (
+        "BSN",
+        r"(?<![\w.,-])(?:\d{9}|\d{4}[.\s]\d{2}[.\s]\d{3}|\d{3}[.\s-]\d{3}[.\s-]\d{3})(?![\w,-])",
+    ),
     ("POSTCODE", r"(?<![\w-])[1-9]\d{3}\s?[A-Z]{2}(?![\w-])"),
     ("USERNAME", r"(?<![\w@.])@\w(?:[\w.]*\w)?"),
-    ("IP_ADDRESS", r"(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.])"),
+    (
+        "IP_ADDRESS",
+        r"(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.])",
+    ),
 )
 _SURE = {"BSN": bsn, "IBAN": iban}
 _NOT = {"POSTCODE": postcode, "URL": private_url}
@@ -42,7 +54,12 @@ class OutputNet:
 
     def __init__(self, allowed: Iterable[str] = ()) -> None:
         self._forms = tuple((entity, regex.compile(form)) for entity, form in _FORMS)
-        self._allowed = tuple(sorted(filter(None, set(allowed)), key=len, reverse=True))
+        # Whole strings only: '112' must not spare a number that has it in the middle.
+        self._allowed = tuple(
+            regex.compile(rf"(?<!\w){regex.escape(string)}(?!\w)")
+            for string in set(allowed)
+            if string
+        )
 
     def mask(self, text: str) -> str:
         """The text with `[BSN]`, `[TELEFOON]` and so on in place of what was caught."""
@@ -74,10 +91,7 @@ class OutputNet:
     def _spared(self, text: str) -> list[tuple[int, int]]:
         spans = [match.span() for match in PLACEHOLDER.finditer(text)]
         for string in self._allowed:
-            at = text.find(string)
-            while at >= 0:
-                spans.append((at, at + len(string)))
-                at = text.find(string, at + 1)
+            spans.extend(match.span() for match in string.finditer(text))
         return spans
 
     def _real(self, entity: str, value: str) -> bool:

@@ -29,10 +29,14 @@ _LAAN_VAN = regex.compile(
     r"(?<!\w)(?:Laan|Plein|Weg|Hof)\s(?:van\s|de\s|der\s|den\s|het\s){1,2}\p{L}[\p{L}'-]+"
     r"(?:\s\p{Lu}[\p{L}'-]+){0,2}"
 )
-_UNIT = re.compile(r"\s?(?:appartement|huisnummer|busnr)\s?"
-                   r"(?:nummer|nr\.?)?\s?\d{1,4}[a-zA-Z]?\b", re.IGNORECASE)
+_UNIT = re.compile(
+    r"\b(?:appartement|huisnummer|busnr)\s?"
+    r"(?:nummer|nr\.?)?\s?\d{1,4}[a-zA-Z]?\b",
+    re.IGNORECASE,
+)
 _TOWN_GAP = re.compile(r"[, ]{1,3}(?:in )?|,?\n")
 _QUARTER = re.compile(r"\w{4}(?:buurt|wijk|kwartier|eiland|flat)$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
 _SPACE = re.compile(r"[ :]{1,3}")
 
 
@@ -54,26 +58,29 @@ class PlaceFinder:
     municipalities: Municipalities
     _endings: re.Pattern[str] = field(init=False, repr=False)
     _sure: re.Pattern[str] = field(init=False, repr=False)
+    _openings: frozenset[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         for name, key in (("_endings", "street_endings"), ("_sure", "street_sure")):
             words = sorted(self.vocabulary.words("place", key), key=len, reverse=True)
             object.__setattr__(self, name, re.compile(rf"(?:{'|'.join(words)})$"))
 
+        listed = (*self.lexicon.places, *self.municipalities.folded)
+        words = (_FIRST_WORD.search(name) for name in listed)
+        object.__setattr__(self, "_openings", frozenset(w[0] for w in words if w))
+
     def find(self, reading: Reading) -> list[Place]:
         """Every place of the message."""
-        work = self.municipalities.of_work(reading)
         found = [*self._streets(reading)]
         for index, token in enumerate(reading.tokens):
-            if token.masked or work and work.start <= token.start < work.end:
-                continue
-            found.extend(self._residence(reading, index))
+            if not token.masked:
+                found.extend(self._residence(reading, index))
         return found
 
     def _streets(self, reading: Reading) -> Iterator[Place]:
-        for match in _LAAN_VAN.finditer(reading.text):
-            number = _NUMBER.match(reading.text, match.end())
-            yield Place(match.start(), number.end() if number else match.end(), 0.85)
+        for lane in _LAAN_VAN.finditer(reading.text):
+            number = _NUMBER.match(reading.text, lane.end())
+            yield Place(lane.start(), number.end() if number else lane.end(), 0.85)
         for token in reading.tokens:
             if self._endings.search(token.folded):
                 yield from self._street(reading, token)
@@ -95,10 +102,14 @@ class PlaceFinder:
             sure = self._sure.search(token.folded) and token.folded not in self.lexicon.words
             if not sure or not (token.capital or self._on(reading, token)):
                 return
-        elif not token.capital and not self._sure.search(token.folded):
-            if token.folded in self.lexicon.words:
-                return
+        elif self._plain_word(token):
+            return
         yield Place(named, number.end() if number else token.end, 0.88)
+
+    def _plain_word(self, token: Token) -> bool:
+        """'voetbalveld 3': a word of the dictionary in lower case."""
+        sure = token.capital or self._sure.search(token.folded)
+        return not sure and token.folded in self.lexicon.words
 
     def _named_start(self, reading: Reading, token: Token) -> int:
         """Where a street name of more words starts."""
@@ -109,8 +120,10 @@ class PlaceFinder:
     def _on(self, reading: Reading, token: Token) -> bool:
         index = reading.index_from(token.start)
         words = [t.folded for t in (reading.at(index - 1), reading.at(index - 2)) if t]
-        return bool(words) and (words[0] in ("aan", "op", "in", "adres") or words[1:2] in
-                                (["aan"], ["op"], ["in"], ["bij"], ["van"], ["naar"]))
+        return bool(words) and (
+            words[0] in ("aan", "op", "in", "adres")
+            or words[1:2] in (["aan"], ["op"], ["in"], ["bij"], ["van"], ["naar"])
+        )
 
     def _listed_street(self, reading: Reading, token: Token) -> Iterator[Place]:
         """'Tjalk 18', 'Lange Geer 3': streets that no ending gives away."""
@@ -143,18 +156,31 @@ class PlaceFinder:
         if token.kept:
             return
         lives = self._lives(reading, index) and bool(_SPACE.fullmatch(reading.gap(index)))
-        lives = lives or (token.capital or length > 0) and self._after_address(reading, index)
-        word = self.lexicon.is_word(token.folded) and length < 2
-        word = word or not token.capital and self.lexicon.is_word(token.folded, heard=True)
+        lives = lives or ((token.capital or length > 0) and self._after_address(reading, index))
+        word = self._ordinary(reading, index, length)
         towards = self._towards(reading, index)
         nameless = not self.lexicon.level(token.folded) and not self.lexicon.is_last(token.folded)
-        if length and (token.capital or not word and (lives or towards and nameless)):
+        if length and (token.capital or (not word and (lives or (towards and nameless)))):
             if self._is_place(reading, index, lives, word):
                 yield Place(token.start, last.end, 0.86)
-        elif (token.capital or reading.flat) and _QUARTER.search(token.folded) and token.folded not in self.lexicon.words:
+        elif (
+            (token.capital or reading.flat)
+            and _QUARTER.search(token.folded)
+            and token.folded not in self.lexicon.words
+        ):
             yield Place(token.start, token.end, 0.8)
         elif lives and not word and not self.lexicon.level(token.folded):
             yield Place(token.start, self._place_end(reading, index), 0.84)
+
+    def _ordinary(self, reading: Reading, index: int, length: int) -> bool:
+        """Whether the word is an everyday one; a listed place only when it stands in a dictionary."""
+        token = reading.tokens[index]
+        if length > 1:
+            words = reading.tokens[index : index + length]
+            return all(t.folded in self.lexicon.words or len(t.folded) < 4 for t in words)
+        if length:
+            return token.folded in self.lexicon.words
+        return self.lexicon.is_word(token.folded, heard=not token.capital)
 
     def _after_address(self, reading: Reading, index: int) -> bool:
         """'3514 AB Bilthoven': the town behind a street or postcode that was removed."""
@@ -187,6 +213,8 @@ class PlaceFinder:
 
     def _listed_length(self, reading: Reading, index: int) -> int:
         """How many words from here on are a Dutch place; 0 for none."""
+        if reading.tokens[index].folded not in self._openings:
+            return 0
         for length in (4, 3, 2, 1):
             tokens = reading.tokens[index : index + length]
             text = reading.text[tokens[0].start : tokens[-1].end].lower()

@@ -41,12 +41,14 @@ with _without_heavy_imports():
     from presidio_anonymizer.entities import OperatorConfig
     from presidio_anonymizer.entities import RecognizerResult as AnonymizerSpan
     from presidio_anonymizer.operators import Operator, OperatorType
+    from spacy.language import Language
 
 __all__ = [
     "AnalyzerEngine",
     "AnonymizerEngine",
     "AnonymizerSpan",
     "EntityRecognizer",
+    "Language",
     "LemmaContextAwareEnhancer",
     "NlpArtifacts",
     "NlpEngine",

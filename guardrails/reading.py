@@ -20,7 +20,8 @@ _SHOUT_LETTERS = 9
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word. `folded` is without accents, capitals and possessive; `kept` names the keep list."""
+    """One word. `folded` is without accents, capitals and possessive; `kept` names the keep list,
+    `masked` says that it stands for something that was removed before."""
 
     text: str
     folded: str
@@ -29,11 +30,7 @@ class Token:
     capital: bool
     opens: bool
     kept: str = ""
-
-    @property
-    def masked(self) -> bool:
-        """Whether it stands for something that was removed before."""
-        return is_mask(self.text[0])
+    masked: bool = False
 
     @property
     def upper(self) -> bool:
@@ -78,15 +75,17 @@ def make_reader(lexicon: Lexicon, keep: KeepList) -> Reader:
         words = [_base(fold(m[0]), lexicon) for m in matches]
         kept = _kept(words, [m[0] for m in matches], keep)
         loud = _loud_lines(text)
+        line_ends = [i for i, char in enumerate(text) if char == "\n"]
         tokens = tuple(
             Token(
                 text=m[0],
                 folded=word,
                 start=m.start(),
                 end=m.end(),
-                capital=m[0][0].isupper() and text.count("\n", 0, m.start()) not in loud,
+                capital=m[0][0].isupper() and bisect_left(line_ends, m.start()) not in loud,
                 opens=bool(_OPENING.search(text[max(0, m.start() - 12) : m.start()])),
                 kept=kind,
+                masked=is_mask(m[0][0]),
             )
             for m, word, kind in zip(matches, words, kept, strict=True)
         )

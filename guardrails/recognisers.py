@@ -39,15 +39,28 @@ class CheckedPattern(PatternRecognizer):
 
     def __init__(self, name: str, block: Mapping[str, object], regex: str, check: Validator | None):
         self._check = check
-        context = block.get("context", ())
+        self._needs = re.compile(str(block.get("needs", "")))
+        context = block.get("context")
         super().__init__(
             supported_entity=str(block["entity"]),
             name=name,
             supported_language=LANGUAGE,
             patterns=[Pattern(name, regex, float(str(block["score"])))],
-            context=list(context) if isinstance(context, Iterable) else None,
+            context=list(context) if isinstance(context, list) else [],
             global_regex_flags=re.MULTILINE,
         )
+
+    def analyze(
+        self,
+        text: str,
+        entities: list[str],
+        nlp_artifacts: NlpArtifacts | None = None,
+        regex_flags: int | None = None,
+    ) -> list[RecognizerResult]:
+        """As Presidio does, but only where the cheap pattern finds something."""
+        if not self._needs.search(text):
+            return []
+        return list(super().analyze(text, entities, nlp_artifacts, regex_flags))
 
     def validate_result(self, pattern_text: str) -> bool | None:
         """True proves the match, False drops it, None leaves its score."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from guardrails.entities import FAMILIES
 from guardrails.lexicon import Lexicon
 from guardrails.normalise import fold, is_mask
 from guardrails.reading import Reading, Token
@@ -93,10 +92,15 @@ def _solid(char: str) -> bool:
 
 @dataclass(slots=True)
 class Memory:
-    """Words of names, schools and places that a conversation removed before."""
+    """What a conversation removed before, and the workplace that it must leave alone."""
 
     lexicon: Lexicon
-    words: dict[str, str]
+    words: dict[str, str] = field(default_factory=dict)
+    stays: set[str] = field(default_factory=set)
+
+    def spares(self, finding: Finding, text: str) -> bool:
+        """Whether the finding is nothing but the name of the writer's own place of work."""
+        return finding.entity in _CARRIED and fold(text[finding.start : finding.end]) in self.stays
 
     def learn(self, finding: Finding, text: str, reading: Reading) -> None:
         """Remember the telling words of a finding."""
@@ -164,12 +168,7 @@ def one_letter_apart(a: str, b: str) -> bool:
     if len(a) < len(b):
         return a[index:] == b[index + 1 :]
     swapped = a[index : index + 2] == b[index : index + 2][::-1]
-    return a[index + 1 :] == b[index + 1 :] or swapped and a[index + 2 :] == b[index + 2 :]
-
-
-def family(entity: str) -> str:
-    """The Dutch family name of a kind."""
-    return FAMILIES[entity]
+    return a[index + 1 :] == b[index + 1 :] or (swapped and a[index + 2 :] == b[index + 2 :])
 
 
 def key_of(value: str) -> str:

@@ -33,8 +33,10 @@ def check_form(raw: RawText, most: int) -> Verdict:
     if not letters:
         has_number = any(char.isdigit() for char in text)
         # a number alone may be a code that somebody asks about
-        return PASSED if has_number and len(text.strip()) > 1 else Verdict(
-            Outcome.BLOCK, "invoer_geen_woorden"
+        return (
+            PASSED
+            if has_number and len(text.strip()) > 1
+            else Verdict(Outcome.BLOCK, "invoer_geen_woorden")
         )
     joined = "".join(letters)
     if len(_FOREIGN.findall(joined)) > _MOSTLY * len(joined):

@@ -30,8 +30,10 @@ _NUMBERS = (
 _ENGLISH = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 _TENS = {"twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60, "zeventig": 70}
 _TENS |= {"tachtig": 80, "negentig": 90}
-_ORDINALS = ("zesde zevende achtste negende tiende elfde twaalfde dertiende veertiende vijftiende"
-             " zestiende zeventiende achttiende negentiende twintigste eenentwintigste").split()
+_ORDINALS = (
+    "zesde zevende achtste negende tiende elfde twaalfde dertiende veertiende vijftiende"
+    " zestiende zeventiende achttiende negentiende twintigste eenentwintigste"
+).split()
 
 
 def digits(text: str) -> str:
@@ -44,8 +46,9 @@ def bsn(text: str) -> bool | None:
     number = digits(text)
     if len(number) not in (8, 9) or not number.isascii() or int(number) == 0:
         return None
-    total = sum(w * int(d) for w, d in zip((9, 8, 7, 6, 5, 4, 3, 2, -1), number.zfill(9),
-                                           strict=True))
+    total = sum(
+        w * int(d) for w, d in zip((9, 8, 7, 6, 5, 4, 3, 2, -1), number.zfill(9), strict=True)
+    )
     return True if total % 11 == 0 else None
 
 
@@ -93,7 +96,7 @@ def plate(text: str) -> bool | None:
     compact = re.sub(r"[^a-z0-9]", "", text.lower())
     groups = re.findall(r"[a-z]+|\d+", compact)
     form = "".join("A" if c.isalpha() else "9" for c in compact)
-    if len(compact) != 6 or not 2 <= len(groups) <= 3 or form.isalpha() and "9" not in form:
+    if len(compact) != 6 or not 2 <= len(groups) <= 3 or (form.isalpha() and "9" not in form):
         return False
     return None if form in _SIDE_CODES else False
 
@@ -162,7 +165,7 @@ def lexical_validators(lexicon: Lexicon, keep: KeepList) -> dict[str, Validator]
         return handle(text) if re.search(r"[\d_.]", text) else False
 
     def private_date(text: str) -> bool | None:
-        return False if keep.is_public_date(fold(text)) else None
+        return False if keep.is_public_date(fold(text).rstrip(". ")) else None
 
     return {"handle": handle, "handle_strict": handle_strict, "private_date": private_date}
 
@@ -170,9 +173,17 @@ def lexical_validators(lexicon: Lexicon, keep: KeepList) -> dict[str, Validator]
 def validators(lexicon: Lexicon, keep: KeepList) -> dict[str, Validator]:
     """Every check by the name that `patterns.toml` uses."""
     plain: dict[str, Validator] = {
-        "bsn": bsn, "iban": iban, "private_phone": private_phone, "mobile_part": mobile_part,
-        "private_url": private_url, "postcode": postcode, "plate": plate, "age": age,
-        "age_in_brackets": age, "age_letter": age_letter, "has_digits": has_digits,
+        "bsn": bsn,
+        "iban": iban,
+        "private_phone": private_phone,
+        "mobile_part": mobile_part,
+        "private_url": private_url,
+        "postcode": postcode,
+        "plate": plate,
+        "age": age,
+        "age_in_brackets": age,
+        "age_letter": age_letter,
+        "has_digits": has_digits,
         "id_number": id_number,
     }
     return plain | lexical_validators(lexicon, keep)

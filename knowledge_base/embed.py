@@ -49,6 +49,7 @@ class SentenceEmbedder:
         with self._lock:
             if self._model is None:
                 self._model = _load(self._name)
+            _use_threads(1 if len(texts) == 1 else os.cpu_count() or 1)
             found = self._model.encode(
                 list(texts),
                 batch_size=_BATCH,
@@ -56,6 +57,13 @@ class SentenceEmbedder:
                 show_progress_bar=False,
             )
         return np.asarray(found, dtype=np.float32)
+
+
+def _use_threads(count: int) -> None:
+    """Let torch use so many threads: one for a question, as they wait for each other when busy."""
+    import torch
+
+    torch.set_num_threads(count)
 
 
 def _load(name: str) -> Any:

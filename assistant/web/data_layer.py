@@ -112,14 +112,12 @@ class SafeDataLayer(SQLAlchemyDataLayer):
         if kept["type"] in _OWN_TYPES:
             kept.pop("input", None)
             return kept
-        kept["metadata"] = {}
-        kept.pop("language", None)
-        for key in ("input", "output"):
-            if kept.get(key):
-                kept[key] = self._safe(thread_id, str(kept[key]))
-        if kept["name"] not in _OWN_NAMES:
-            kept["name"] = "user"
-        return kept
+        words = str(kept.get("output") or "") if kept["type"] == "user_message" else ""
+        for key in ("input", "language"):
+            kept.pop(key, None)
+        name = kept["name"] if kept["name"] in _OWN_NAMES else "user"
+        output = self._safe(thread_id, words) if words else ""
+        return kept | {"metadata": {}, "name": name, "output": output}
 
     # Threads.
 

@@ -23,7 +23,8 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _MARK = re.compile(r"(?<!\[)\[(\d{1,2})\](?![(\]])")
-_EMERGENCY = "112"
+_SERVICE = re.compile(r"(?<![\w\[:+.-])(?:112|0[89]00-\d{4}(?:\d{3})?)(?![\w\])]|-\w)")
+_INSIDE = ("eigen_organisatie", "fg")
 
 
 @dataclass(frozen=True)
@@ -70,13 +71,19 @@ def buttons(answer: Answer) -> tuple[Button, ...]:
         )
         for each in answer.citations
     )
-    reasons = {"language": language, "reasons": [asdict(reason) for reason in answer.reasons]}
+    reasons = {"language": language, "reasons": _reasons(answer, words)}
     why = (Button("waarom", "waarom", words["button.why"], words["button.why_tip"], reasons),)
     following = tuple(
         Button("vervolg", f"vervolg-{number}", text, "", {"text": text})
         for number, text in enumerate(answer.suggestions, start=1)
     )
     return (*sources, *(why if answer.reasons else ()), *following)
+
+
+def _reasons(answer: Answer, words: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Give the reasons with the number of a source, where the answer has it, for its id."""
+    numbers = {each.source: f"{words['button.source']} {each.n}" for each in answer.citations}
+    return [asdict(each) | {"source": numbers.get(each.source, "")} for each in answer.reasons]
 
 
 def source_panel(payload: Mapping[str, Any]) -> tuple[str, str]:
@@ -114,10 +121,10 @@ def _block(block: Block, answer: Answer, message_id: str, words: Mapping[str, st
     if block.kind is BlockKind.CONTACTS and answer.contacts:
         heading = f"## {block.heading}\n\n" if block.heading else ""
         return heading + _contacts(answer.contacts, words)
-    text = _dialled(_own_links_only(block.text, answer), answer)
+    text = _dialled(_own_links_only(block.text, answer), answer.contacts)
     text = _numbered(text, answer, message_id)
     if block.kind is BlockKind.ALARM:
-        heading = _dialled(block.heading or words["alarm.call"], answer)
+        heading = _dialled(block.heading or words["alarm.call"])
         return _quoted(f"## {heading}\n\n{text}")
     return f"## {block.heading}\n\n{text}" if block.heading else text
 
@@ -133,9 +140,9 @@ def _contact(contact: ContactBlock, words: Mapping[str, str]) -> str:
     reach = " · ".join(part for part in (phone, mail, site, contact.hours) if part)
     lines = (
         f"**{contact.name}**",
-        contact.when,
-        reach or words["contact.unknown"],
-        f"{words['contact.not']} {contact.when_not}" if contact.when_not else "",
+        _dialled(contact.when),
+        reach or ("" if contact.route in _INSIDE else words["contact.unknown"]),
+        _dialled(f"{words['contact.not']} {contact.when_not}") if contact.when_not else "",
         f"*{words['contact.check']}*" if contact.check_first else "",
     )
     return _quoted("\n\n".join(line for line in lines if line))
@@ -151,11 +158,16 @@ def _numbered(text: str, answer: Answer, message_id: str) -> str:
     return _MARK.sub(link, text)
 
 
-def _dialled(text: str, answer: Answer) -> str:
-    numbers = {each.phone: each.tel for each in answer.contacts if each.phone and each.tel}
-    for phone, tel in ({_EMERGENCY: _EMERGENCY} | numbers).items():
-        pattern = rf"(?<![\w\[:+-]){re.escape(phone)}(?![\w\])-])"
-        text = re.sub(pattern, f"[{phone}](#tel:{tel})", text)
+def _dialled(text: str, contacts: Iterable[ContactBlock] = ()) -> str:
+    """Make numbers dial: 112, service numbers and those of the contacts.
+
+    Answers hold no other numbers: a user's are taken out before.
+    """
+    text = _SERVICE.sub(lambda found: f"[{found[0]}](#tel:{found[0].replace('-', '')})", text)
+    for contact in contacts:
+        if contact.phone and contact.tel and not _SERVICE.fullmatch(contact.phone):
+            pattern = rf"(?<![\w\[:+-]){re.escape(contact.phone)}(?![\w\])-])"
+            text = re.sub(pattern, f"[{contact.phone}](#tel:{contact.tel})", text)
     return text
 
 

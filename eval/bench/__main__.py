@@ -14,14 +14,12 @@ from typing import Annotated
 import typer
 
 from assistant.settings import Settings
-from eval.bench.latency import measure
+from eval.bench.latency import measure, varied
 from eval.bench.memory import rss_mb
 from eval.bench.report import Bench, render
 from eval.bench.start import cold_start, page_start
-from eval.cases import CASES, AskCase, TwinCase
-from eval.product import InProcess
+from eval.in_process import InProcess
 from eval.results import RESULTS
-from eval.tasks import TASKS
 
 
 def main(
@@ -60,12 +58,6 @@ def run(data_dir: Path, messages: int, page: bool) -> Bench:
         steps_ms=measure(product, cases),
         warm_rss_mb=rss_mb(),
     )
-
-
-def varied(count: int) -> list[AskCase | TwinCase]:
-    """Give up to `count` different messages of the evaluation cases."""
-    found = [*TASKS["ask"].cases(CASES), *TASKS["twins"].cases(CASES)]
-    return [case for case in found if isinstance(case, (AskCase, TwinCase))][:count]
 
 
 if __name__ == "__main__":

@@ -7,8 +7,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eval.cases import AskCase, TwinCase
+from eval.cases import CASES, AskCase, TwinCase
 from eval.product import Product
+from eval.tasks import TASKS
 
 STEPS = ("deidentify", "understand", "retrieve", "compose", "verify", "total")
 SEEN_BY_CALLER = "caller"
@@ -55,3 +56,9 @@ def measure(
         for step in STEPS:
             found[step].append(float(output["timing_ms"][step]))
     return {step: spread(values) for step, values in found.items()}
+
+
+def varied(count: int) -> list[AskCase | TwinCase]:
+    """Give up to `count` different messages of the evaluation cases."""
+    found = [*TASKS["ask"].cases(CASES), *TASKS["twins"].cases(CASES)]
+    return [case for case in found if isinstance(case, (AskCase, TwinCase))][:count]

@@ -141,9 +141,7 @@ def main(source: Path, vocabulary: Path, gemeenten: Path) -> None:
     }
     names = first | first_lgpl | last | last_lgpl
     running, treebank = running_words(source), treebank_words(source)
-    dictionary = {
-        fold(w) for w in lines(source / "lex_wordlist_nl_dic.txt.gz") if w[:1].islower()
-    }
+    dictionary = {fold(w) for w in lines(source / "lex_wordlist_nl_dic.txt.gz") if w[:1].islower()}
     dictionary |= first_columns(source, "negatives_common_words_lgpl.txt.gz") - names
     places = first_columns(source, "places_residences_nl_lgpl.txt.gz")
     proper = (fold(w) for w in lines(source / "lex_wordlist_nl_dic.txt.gz") if w[:1].isupper())

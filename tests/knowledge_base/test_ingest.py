@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document as new_docx
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
@@ -216,6 +216,7 @@ blocks = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(blocks, max_size=12))
 def test_chunks_hold_every_word_in_order_and_are_never_too_long(
     parts: list[Paragraph],
@@ -225,6 +226,7 @@ def test_chunks_hold_every_word_in_order_and_are_never_too_long(
     assert all(len(c.text) <= LONGEST + 1 for c in found)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=400))
 def test_any_text_keeps_its_words(text: str) -> None:
     found = " ".join(p.text for p in paragraphs(text))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from chromadb.api.shared_system_client import SharedSystemClient
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from search_samples import CountingEmbedder, card, cards, library, source, term
 
@@ -135,6 +135,7 @@ def test_placeholders_and_stop_words_are_not_searched() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_no_text_breaks_the_reading_of_words(text: str) -> None:
     words = load_words()
@@ -340,10 +341,10 @@ def test_a_warm_search_is_quick(warm: Retriever) -> None:
     query = ask("een leerling tekent hakenkruizen en praat over de zwarte vlag " * 4)
     times = []
     for _ in range(15):
-        start = time.perf_counter()
+        start = time.thread_time()  # not by the wall clock: the machine may be busy
         warm.search(query)
-        times.append(time.perf_counter() - start)
-    assert sorted(times)[7] < 0.3  # loose: the machine may be busy
+        times.append(time.thread_time() - start)
+    assert sorted(times)[7] < 0.2
 
 
 @cache
@@ -351,6 +352,7 @@ def any_text_search() -> Retriever:
     return Retriever(library(), replace(SETTINGS, fetch=5))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.integers(0, 10))
 def test_any_query_gives_at_most_k_hits_with_a_score_between_0_and_1(text: str, k: int) -> None:
     hits = any_text_search().search(ask(text), k=k)

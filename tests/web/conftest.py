@@ -55,7 +55,7 @@ class Server:
     def log(self) -> str:
         return (self.root / "log").read_text(encoding="utf-8", errors="replace")
 
-    def start(self, patience: float = 60) -> None:
+    def start(self, patience: float = 120) -> None:
         with (self.root / "log").open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, *self.program],
@@ -67,6 +67,7 @@ class Server:
         end = time.monotonic() + patience
         while not self._healthy():
             if self.process.poll() is not None or time.monotonic() > end:
+                self.kill()
                 raise AssertionError(f"the server did not start:\n{self.log}")
             time.sleep(0.1)
 

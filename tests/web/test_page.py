@@ -87,7 +87,7 @@ def test_why_this_advice_shows_facts_and_rules(server, visitors) -> None:
     page.get_by_role("button", name="Waarom dit advies").click()
     shown = panel_text(page)
     assert "zonnewiel" in shown
-    assert "Een teken en nieuwe contacten samen. (lse)" in shown
+    assert "Een teken en nieuwe contacten samen. (Bron 1)" in shown
 
 
 def test_suggestion_is_sent_as_the_next_message(server, visitors) -> None:

@@ -64,6 +64,13 @@ def test_alarm_dials_112_whatever_the_text_says() -> None:
     assert shown.startswith("> ## Bel nu [112](#tel:112)")
 
 
+def test_numbers_in_the_text_dial_and_others_do_not() -> None:
+    text = "Bel 0900-8844 of 0800-0113, bij gevaar 112. Zie artikel 1121 en 10-112-3."
+    shown = render.markdown(_answer(Block(BlockKind.LIMITS, "", text)), "id")
+    assert "[0900-8844](#tel:09008844)" in shown and "[0800-0113](#tel:08000113)" in shown
+    assert "[112](#tel:112)." in shown and "artikel 1121 en 10-112-3." in shown
+
+
 def test_removed_counts_different_things_of_a_kind() -> None:
     removed = [
         Removed("PERSON", 0, 3, "[PERSOON-1]"),

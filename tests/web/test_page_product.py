@@ -1,4 +1,5 @@
-"""Fifty planted canaries, one conversation, one SIGKILL in mid-turn: none may reach the disk.
+"""The page around the real product. Last: fifty planted canaries in one conversation, with one
+SIGKILL in mid-turn, of which none may reach the disk.
 
 All persons, numbers and addresses are made up.
 """
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Server
-from steps import found_under, open_page, send
+from steps import ANSWER, found_under, open_page, panel_text, send
 
 _MESSAGES = (
     (
@@ -62,33 +63,64 @@ _PLANTED = [
 ]
 
 
-@pytest.fixture
-def real_server(tmp_path: Path) -> Iterator[Server]:
-    running = Server(tmp_path, [str(Path(__file__).with_name("run_product.py"))])
+@pytest.fixture(scope="module")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The page around the real product."""
+    program = Path(__file__).with_name("run_product.py")
+    running = Server(tmp_path_factory.mktemp("product"), [str(program)])
     running.start()
     yield running
     running.kill()
 
 
-def test_no_canary_reaches_the_disk(real_server: Server, visitors) -> None:  # type: ignore[no-untyped-def]
+def test_concern_gets_advice_with_sources_and_contacts(product: Server, visitors) -> None:  # type: ignore[no-untyped-def]
+    page = open_page(visitors, product.url)
+    page.locator("#starters button").first.click()
+    page.wait_for_selector(ANSWER)
+    assert page.locator(f"{ANSWER} h2").count() >= 3
+    assert page.locator(f"{ANSWER} blockquote").count() >= 1
+    assert page.locator(f"{ANSWER} a[href^='tel:']").count() >= 1
+    page.locator("a.sw-source").first.click()
+    assert "Bron 1" in panel_text(page)
+    page.get_by_role("button", name="Waarom dit advies").click()
+    page.wait_for_selector("text=Deze regels bepaalden het advies")
+
+
+def test_danger_now_gets_112_before_anything_else(product: Server, visitors) -> None:  # type: ignore[no-untyped-def]
+    page = open_page(visitors, product.url)
+    answer = send(
+        page, "Een leerling staat met een mes op het plein en zegt dat hij nu gaat steken."
+    )
+    assert "112" in answer.split("\n")[0]
+    assert page.locator(f"{ANSWER} a").first.get_attribute("href") == "tel:112"
+
+
+@pytest.mark.parametrize("text", ["x", "😀😀😀", "\u200b\u200b.", "Привет, как дела?", "<b>", "{}"])
+def test_odd_messages_get_an_answer_in_words(product: Server, visitors, text: str) -> None:  # type: ignore[no-untyped-def]
+    page = open_page(visitors, product.url)
+    assert len(send(page, text)) > 20
+    assert "Traceback" not in product.log
+
+
+def test_no_canary_reaches_the_disk(product: Server, visitors) -> None:  # type: ignore[no-untyped-def]
     assert len(set(_PLANTED)) >= 50
-    page = open_page(visitors, real_server.url)
+    page = open_page(visitors, product.url)
     for text, _ in _MESSAGES[:4]:
         send(page, text)
     thread = page.url
     page.fill("#chat-input", _IN_MID_TURN[0])
     page.click("#chat-submit")
     page.wait_for_timeout(60)
-    real_server.kill()
-    real_server.start()
+    product.kill()
+    product.start()
     page.goto(thread)
     page.wait_for_selector("#chat-input")
     for text, _ in _MESSAGES[4:]:
         send(page, text)
     _rate(page)
     _rename(page)
-    real_server.kill()
-    _scan(real_server.root)
+    product.kill()
+    _scan(product.root)
 
 
 def _scan(root: Path) -> None:

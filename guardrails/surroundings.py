@@ -1,0 +1,104 @@
+"""What the words around a word say: cues, particles, verbs and names that were removed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from guardrails.lexicon import Lexicon
+from guardrails.normalise import PERSON_MASK
+from guardrails.reading import Reading
+
+CUE_WORDS = 4
+_CUE_GAP = re.compile(r"[\s,:\"'“”„(*_=>-]*(?:\n[\s>]*){0,2}")
+_DOT_GAP = re.compile(r"\.?[\s,:\"'“”„(*_=-]*\n{0,3}[\s>]*")
+_LABEL_GAP = re.compile(r"\s*[:;|=\t][\s:;|=\"'*]*")
+_AGE_AFTER = re.compile(
+    r"\s?\(\s?(?:[mv]\s?[,/]?\s?)?\d\d(?!\d)|,\s\d\d\b|,?\s?[([]?[\ue000-\uf8ff]"
+)
+_AND = frozenset(("en", "of", "and", "ve", "met"))
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Questions about the neighbours of a word."""
+
+    lexicon: Lexicon
+
+    def cue_before(self, reading: Reading, index: int) -> str:
+        """The strongest kind of cue that ends right before this word, or nothing."""
+        found = ""
+        for length in range(1, min(CUE_WORDS, index) + 1):
+            words = tuple(t.folded for t in reading.tokens[index - length : index])
+            for kind in ("naming", "titles", "persons", "labels"):
+                stands = self.lexicon.cue(kind, words) and _gap_fits(reading.gap(index), kind)
+                if stands and (kind != "labels" or not found):
+                    found = found if found == "naming" else kind
+        return found
+
+    def near(self, reading: Reading, index: int) -> bool:
+        """Behind 'met', 'van', 'en', or before what people do."""
+        return self.after(reading, index, "prepositions") or self.acts(reading, index)
+
+    def pair(self, reading: Reading, index: int) -> bool:
+        """'ruqayya sharif', 'kibreab woldemichael': two words in a row that no list explains."""
+        following = reading.at(index + 1)
+        if following is None or reading.gap(index + 1) != " " or following.kept:
+            return False
+        folded = following.folded
+        surname = self.lexicon.is_last(folded) and folded not in self.lexicon.common
+        return surname or (len(folded) > 3 and not self.lexicon.is_word(folded, heard=True))
+
+    def beside_name(self, reading: Reading, index: int) -> bool:
+        """'[PERSOON-1] en soeresh', '[PERSOON-1] noorzad': next to a name that was removed."""
+        before, gap = reading.at(index - 1), reading.gap(index)
+        long = len(reading.tokens[index].folded) > 3
+        verb = self.lexicon.cue("verbs", (reading.tokens[index].folded,))
+        if (
+            before is None
+            or verb
+            or not long
+            or gap not in (" ", ", ", "/", " / ", " & ", " + ", "-")
+        ):
+            return False
+        if before.folded in _AND and gap == " ":
+            further = reading.at(index - 2)
+            return further is not None and further.text == PERSON_MASK
+        return before.text == PERSON_MASK
+
+    def acts(self, reading: Reading, index: int, strong: bool = False) -> bool:
+        """Whether the word does what people do, or an age or a removed value follows it."""
+        token, following = reading.tokens[index], reading.at(index + 1)
+        if _AGE_AFTER.match(reading.text, token.end):
+            return True
+        if following is None or reading.text[token.end : following.start] != " ":
+            return False
+        verb = self.lexicon.cue("verbs", (following.folded,))
+        return verb and not (strong and self.lexicon.cue("weak_verbs", (following.folded,)))
+
+    def is_thing(self, reading: Reading, index: int) -> bool:
+        return self.after(reading, index, "articles")
+
+    def after(self, reading: Reading, index: int, kind: str) -> bool:
+        before = reading.at(index - 1)
+        if before is None or reading.gap(index).strip():
+            return False
+        return self.lexicon.cue(kind, (before.folded,))
+
+    def surname_next(self, reading: Reading, index: int) -> bool:
+        """'April de Jong', 'Storm Bakker'."""
+        following = reading.at(index + 1)
+        while following and self.lexicon.cue("particles", (following.folded,)):
+            index += 1
+            following = reading.at(index + 1)
+        if following is None or not following.capital or following.kept:
+            return False
+        joined = reading.gap(index + 1).strip() == ""
+        known = self.lexicon.is_last(following.folded) or not self.lexicon.is_word(following.folded)
+        return joined and known
+
+
+def _gap_fits(gap: str, kind: str) -> bool:
+    """Whether what stands between a cue and the word lets the cue speak of the word."""
+    form = {"labels": _LABEL_GAP, "naming": _CUE_GAP}.get(kind, _DOT_GAP)
+    return bool(form.fullmatch(gap)) and not (kind == "naming" and "\n" in gap)
