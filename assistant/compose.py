@@ -15,7 +15,7 @@ from assistant.answer import (
     Urgency,
 )
 from assistant.cite import in_order
-from assistant.compose_case import alarm, case, consent, lead, update
+from assistant.compose_case import alarm, case, consent, lead, only_care, only_imagined, update
 from assistant.compose_knowledge import knowledge
 from assistant.desk import Desk
 from assistant.explain import explain
@@ -77,20 +77,23 @@ def compose(situation: Situation, routed: Routed, desk: Desk) -> Composed:
 
 def _plan(situation: Situation, desk: Desk) -> tuple[Block, ...]:
     """Choose the blocks: a concern, the writer's own need, a question within a case, knowledge."""
+    words = texts("answer", situation.language)
+    if situation.unclear:
+        return (Block(BlockKind.LEAD, "", words["unclear.lead"]),)
+    if situation.intent is Intent.CASE and only_imagined(situation):
+        return (Block(BlockKind.LEAD, "", words["imagined.lead"]), *knowledge(situation, desk))
     if situation.intent is Intent.CASE:
         return update(situation, desk) if situation.earlier else case(situation, desk)
     if situation.intent is Intent.SELF_HELP:
         return (_own_need(situation, desk), *knowledge(situation, desk)[1:])
     found = knowledge(situation, desk)
     if found and situation.about_person and situation.urgency is Urgency.URGENT:
-        words = texts("answer", situation.language)
         heading = "heading.share" if situation.intent is Intent.SHARE else "heading.more"
         asked = Block(found[0].kind, words[heading], found[0].text)
         return (Block(BlockKind.LEAD, "", lead(situation, desk)), asked, *found[1:])
     if not found and situation.about_person:
         return case(situation, desk)
     if found and situation.intent is Intent.SHARE and situation.ages:
-        words = texts("answer", situation.language)
         at_age = Block(BlockKind.SHARE, "", consent(situation, desk, words))
         return (found[0], at_age, *found[1:])
     return found
@@ -99,7 +102,8 @@ def _plan(situation: Situation, desk: Desk) -> tuple[Block, ...]:
 def _own_need(situation: Situation, desk: Desk) -> Block:
     words = texts("answer", situation.language)
     suicidal = bool({"zelfdoding", "zelfdoding_nu"} & situation.markers)
-    key = "lead.hulp_zelf_zelfdoding" if suicidal else "lead.hulp_zelf"
+    key = "lead.hulp_zelf_gedachten" if "eigen_gedachten" in situation.markers else "lead.hulp_zelf"
+    key = "lead.hulp_zelf_zelfdoding" if suicidal else key
     return Block(BlockKind.LEAD, "", words[key].format(politie=desk.contacts.phone("politie")))
 
 
@@ -111,7 +115,7 @@ def _abstain(situation: Situation) -> tuple[Block, ...]:
 
 def _contacts(situation: Situation, routed: Routed, desk: Desk) -> tuple[ContactBlock, ...]:
     found = (
-        desk.contacts.block(step, situation.gemeente, desk.citer.today) for step in routed.steps
+        desk.contacts.block(step, situation.gemeente, desk.citer.today, situation.language) for step in routed.steps
     )
     return tuple(block for block in found if block)
 
@@ -133,7 +137,8 @@ def _contact_block(
     text = "\n".join(f"- {line}" for line in lines)
     yield Block(BlockKind.CONTACTS, words["heading.contacts"], text)
     notes = [_place_note(situation, contacts, desk)]
-    if situation.urgency is Urgency.CONCERN and "alleen_zorgen" not in situation.markers:
+    own = situation.intent is Intent.SELF_HELP
+    if situation.urgency is Urgency.CONCERN and not own and not only_care(situation):
         notes.append(words["contacts.later"].format(politie=desk.contacts.phone("politie")))
     if note := "\n\n".join(note for note in notes if note):
         yield Block(BlockKind.LIMITS, "", note)

@@ -10,7 +10,7 @@ import regex
 from assistant.answer import Block, BlockKind, Intent, Urgency
 from assistant.condition import markers_of
 from assistant.desk import Desk
-from assistant.situation import Fact, FactKind, Situation
+from assistant.situation import Fact, FactKind, Situation, Status
 from assistant.wording import SIGNS, distinct, joined, quoted, read_back
 from knowledge_base.content import Section, SourceRef, Term
 from prompts.load import texts
@@ -68,6 +68,17 @@ def case(situation: Situation, desk: Desk) -> tuple[Block, ...]:
     return tuple(block for block in blocks if block and block.text)
 
 
+def only_imagined(situation: Situation) -> bool:
+    """Tell whether all that is told is supposed ("wat als een leerling ..."), not seen or heard."""
+    supposed = any(fact.status is Status.IMAGINED for fact in situation.facts)
+    return supposed and not situation.telling
+
+
+def only_care(situation: Situation) -> bool:
+    """Tell whether only worries about wellbeing were told: no sign of extremism or violence."""
+    return "alleen_zorgen" in markers_of(situation)
+
+
 def update(situation: Situation, desk: Desk) -> tuple[Block, ...]:
     """The blocks of a message that adds to a concern: only what is new, and what it changes."""
     words = texts("answer", situation.language)
@@ -95,12 +106,16 @@ def lead(situation: Situation, desk: Desk) -> str:
     words = texts("answer", situation.language)
     key = _lead_key(situation)
     lawful = list(dict.fromkeys(_thing(f) for f in distinct(situation.of_kind(FactKind.LAWFUL))))
-    if key == "geen_signaal" and len(lawful) > 1:
+    if key == "geen_signaal" and (len(lawful) > 1 or " en " in " ".join(lawful)):
         key = "geen_signaal_meer"
     what = joined(lawful[:3], words["read.and"])
     return words[f"lead.{key}"].format(
-        politie=desk.contacts.phone("politie"), what=what[:1].upper() + what[1:]
+        politie=desk.contacts.phone("politie"), what=_capital(what)
     )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _thing(fact: Fact) -> str:
@@ -146,7 +161,9 @@ def _meaning(situation: Situation, desk: Desk, words: Mapping[str, str]) -> str:
         return words["meaning.care"] + desk.citer.mark(_CARE)
     if "vaag" in markers:
         return ""
-    parts = [_term(fact, desk, words) for fact in _telling_terms(situation)]
+    # the lexicon is in Dutch: an English answer says what it points to, the source has the words
+    told = _telling_terms(situation) if situation.language == "nl" else []
+    parts = [_term(fact, desk, words) for fact in told]
     if situation.forms and situation.about_person:
         names = [words[f"form.{form}"] for form in situation.forms if form != "gemengd"]
         parts.append(words["meaning.forms"].format(forms=joined(names, words["read.or"])))
@@ -156,7 +173,12 @@ def _meaning(situation: Situation, desk: Desk, words: Mapping[str, str]) -> str:
 
 def _lawful(situation: Situation, desk: Desk, words: Mapping[str, str]) -> str:
     facts = distinct(situation.of_kind(FactKind.LAWFUL))[:_MOST_TERMS]
-    told = [f.term.innocent + desk.citer.mark(f.term.sources[0]) for f in facts if f.term]
+    told = [
+        words["meaning.lawful"].format(thing=_capital(_thing(f)), innocent=f.term.innocent)
+        + desk.citer.mark(f.term.sources[0])
+        for f in facts
+        if f.term
+    ]
     free = words["meaning.freedom"] + desk.citer.mark(_FREEDOM)
     different = words["meaning.different"] + desk.citer.mark(_RULE)
     return "\n\n".join([*dict.fromkeys(told), f"{free} {different}"])
@@ -178,7 +200,7 @@ def _term(fact: Fact, desk: Desk, words: Mapping[str, str]) -> str:
 def term_text(term: Term, words: Mapping[str, str]) -> str:
     """Give both meanings of a term, and whether it was checked; without source marks."""
     unchecked = f" {words['meaning.unchecked']}" if term.certainty == "onzeker" else ""
-    name = term.term[:1].upper() + term.term[1:]
+    name = _capital(term.term)
     return (
         words["meaning.term"].format(term=name, meaning=term.meaning, innocent=term.innocent)
         + unchecked

@@ -10,6 +10,7 @@ from assistant.answer import Block, BlockKind, Intent
 from assistant.compose_case import share_card, term_text
 from assistant.desk import Desk
 from assistant.situation import Situation
+from assistant.wording import SIGNS
 from knowledge_base.content import Card, Section, Term
 from knowledge_base.retrieve import Hit
 from prompts.load import texts
@@ -34,7 +35,7 @@ _MOST_TERMS = 2
 
 def knowledge(situation: Situation, desk: Desk) -> tuple[Block, ...]:
     """The blocks of a question of knowledge; empty when nothing found is evidence enough."""
-    if situation.intent is Intent.TERM and situation.terms:
+    if situation.intent is Intent.TERM and _signs(situation):
         return _terms(situation, desk)
     if situation.intent is Intent.RECOGNISE and situation.forms:
         if blocks := _recognise(situation, desk):
@@ -79,10 +80,16 @@ def _fit(hit: Hit, situation: Situation, desk: Desk) -> float:
 
 def _terms(situation: Situation, desk: Desk) -> tuple[Block, ...]:
     words = texts("answer", situation.language)
-    told = [_term(term, desk, words) for term in situation.terms[:_MOST_TERMS]]
-    first = Block(BlockKind.LEAD, "", "\n\n".join(told))
+    told = [_term(term, desk, words) for term in _signs(situation)[:_MOST_TERMS]]
+    note = [f"*{words['english.note']}*"] if words["english.note"] else []
+    first = Block(BlockKind.LEAD, "", "\n\n".join([*note, *told]))
     rule = Block(BlockKind.LIMITS, words["heading.limits"], words["meaning.rule"])
     return (first, rule)
+
+
+def _signs(situation: Situation) -> tuple[Term, ...]:
+    """The signs, codes and words that a question names; not acts, and nothing of everyday life."""
+    return tuple(t for t in situation.terms if t.kind in SIGNS and (t.forms or t.weight != "zwak"))
 
 
 def _term(term: Term, desk: Desk, words: Mapping[str, str]) -> str:

@@ -44,7 +44,8 @@ def markers_of(situation: Situation) -> frozenset[str]:
     about wellbeing; `horen_zeggen`: something is known from others; `vaag`: a worry without facts.
     """
     markers = set(situation.markers)
-    if situation.of_kind(FactKind.LAWFUL) and situation.urgency == "informatie":
+    calm = situation.about_person and situation.urgency == "informatie"
+    if calm and situation.of_kind(FactKind.LAWFUL):
         markers.add("geoorloofd")
     telling = situation.telling
     if telling and all(fact.kind is FactKind.CARE for fact in telling):

@@ -11,6 +11,7 @@ import regex
 from assistant.answer import ContactBlock, RouteStep
 from knowledge_base.content import Contact
 from knowledge_base.places import Place, Places, contact_for
+from prompts.load import texts
 
 _NUMBER = regex.compile(r"\+?[\d][\d\s\-()]*\d")
 _MUNICIPAL = "gemeente_meldpunt"
@@ -23,14 +24,16 @@ class ContactBook:
     contacts: tuple[Contact, ...]
     places: Places
 
-    def block(self, step: RouteStep, gemeente: str, today: date) -> ContactBlock | None:
+    def block(
+        self, step: RouteStep, gemeente: str, today: date, language: str = "nl"
+    ) -> ContactBlock | None:
         """Give the block for a route; None when no contact point is on file for it."""
         contact = self._contact(step.id, self.places.find(gemeente) if gemeente else None)
         if contact is None:
             return None
         return ContactBlock(
             route=step.id,
-            name=contact.name,
+            name=_name(contact, language),
             phone=contact.phone,
             tel=dialled(contact.phone),
             email=contact.email,
@@ -56,6 +59,12 @@ class ContactBook:
         if route == _MUNICIPAL:
             return contact_for(place.municipality if place else None, self.contacts)
         return _best(contact for contact in self.contacts if contact.route == route)
+
+
+def _name(contact: Contact, language: str) -> str:
+    # a place has one name in every language; a kind of contact is translated
+    national = contact.scope == "landelijk" and language != "nl"
+    return texts("routes", language)[f"name.{contact.route}"] if national else contact.name
 
 
 def _best(contacts: Iterable[Contact]) -> Contact | None:

@@ -33,15 +33,18 @@ def settle_intent(
     situation: Situation, hits: tuple[Hit, ...], enough: bool, rules: Rulebook, content: Content
 ) -> tuple[Situation, Refusal | None]:
     """Settle a message that no rule of intent spoke for: by what was found, or out of scope."""
+    folded = fold(situation.text.value)
     ours = bool(
         situation.facts
         or situation.forms
         or situation.terms
         or situation.turns > 1
-        or rules.context["domain"].search(fold(situation.text.value))
+        or rules.context["domain"].search(folded)
     )
     if not ours and not enough:
         return replace(situation, intent=Intent.OUT_OF_SCOPE), Refusal.OUT_OF_SCOPE
+    if not situation.settled and not ours and not rules.context["asking"].search(folded):
+        return replace(situation, unclear=True), None
     if situation.intent is not Intent.OTHER or situation.settled or not enough:
         return situation, None
     topics = Counter(

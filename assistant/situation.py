@@ -84,6 +84,7 @@ class Situation:
     turns: int = 1
     fresh: tuple[Fact, ...] = ()  # what the newest message itself told
     earlier: Urgency | None = None  # how pressing it was before this message, in a concern
+    unclear: bool = False  # nothing in it that can be answered: ask what is meant
     settled: bool = True  # False: no rule of intent spoke, the search may tell
 
     @property

@@ -115,6 +115,8 @@ class Understander:
         markers = {fact.marker for fact in all_facts if fact.counts and fact.marker}
         if person and _worrying(all_facts):
             markers.add("zorg_genoeg")
+        if self.rules.context["own_thoughts"].search(fold(text)):
+            markers.add("eigen_gedachten")
         return frozenset(markers) | self.reader.now(text, facts)
 
     def _urgency(

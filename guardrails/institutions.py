@@ -26,7 +26,7 @@ _FLAT_CLUB = re.compile(
     re.IGNORECASE,
 )
 _FIRST_OF_TWO = frozenset(("islamitische", "middelbare"))
-_SCHOOL_WORD = re.compile(r"\w{4}(?:college|lyceum|school|gymnasium)$")
+_SCHOOL_ENDINGS = ("college", "lyceum", "school", "gymnasium")
 _LINKS = frozenset("de het den der van voor en al el 't te op ons onze ul ur".split())
 _MAX_NAME = 4
 
@@ -47,11 +47,11 @@ class InstitutionFinder:
 
     lexicon: Lexicon
     vocabulary: Vocabulary
-    _endings: re.Pattern[str] = field(init=False, repr=False)
+    _endings: tuple[str, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        endings = "|".join(self.vocabulary.words("organisation", "endings"))
-        object.__setattr__(self, "_endings", re.compile(rf"\w{{3,}}(?:{endings})$"))
+        endings = tuple(self.vocabulary.words("organisation", "endings"))
+        object.__setattr__(self, "_endings", endings)
 
     def find(self, reading: Reading) -> list[Institution]:
         """Every school and small organisation of the message."""
@@ -160,10 +160,11 @@ class InstitutionFinder:
         word = not (token.capital or reading.flat) and self.lexicon.is_word(token.folded)
         if token.kept or word:
             return
-        listed = token.folded in self.lexicon.words
-        if (token.capital or reading.flat) and not listed and self._endings.match(token.folded):
+        bare = token.folded in self._endings or token.folded in _SCHOOL_ENDINGS
+        listed = bare or token.folded in self.lexicon.words
+        if (token.capital or reading.flat) and not listed and token.folded.endswith(self._endings):
             yield Institution("ORGANIZATION", token.start, token.end, 0.86)
-        school = not listed and _SCHOOL_WORD.search(token.folded)
+        school = not listed and token.folded.endswith(_SCHOOL_ENDINGS)
         if school and ((token.capital and not token.opens) or reading.flat):
             yield Institution("SCHOOL", token.start, token.end, 0.86)
 

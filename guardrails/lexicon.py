@@ -48,6 +48,8 @@ class Lexicon:
 
     def level(self, folded: str) -> NameLevel:
         """How sure the word is a first name; double names count when a part does."""
+        if folded not in self.first and (folded,) in self.cues["word_names"]:
+            return NameLevel.COMMON
         if folded not in self.first:
             parts = folded.split("-")
             known = len(parts) > 1 and all(len(p) > 1 for p in parts) and parts[0] in self.first

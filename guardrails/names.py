@@ -154,7 +154,7 @@ class Judge:
             return 0.6
         near = self.around.near(reading, index)
         if token.capital:
-            return 0.6 if looks > 0.3 or near or last else 0.0
+            return 0.6 if looks > _SELDOM or near or last else 0.0
         if last and len(token.folded) > 3:
             return 0.6 if near or looks > 0.5 else 0.0
         if len(token.folded) < 4 or self.around.is_thing(reading, index):

@@ -56,18 +56,16 @@ class PlaceFinder:
     lexicon: Lexicon
     vocabulary: Vocabulary
     municipalities: Municipalities
-    _endings: re.Pattern[str] = field(init=False, repr=False)
-    _sure: re.Pattern[str] = field(init=False, repr=False)
+    _endings: tuple[str, ...] = field(init=False, repr=False)
+    _sure: tuple[str, ...] = field(init=False, repr=False)
     _openings: frozenset[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         for name, key in (("_endings", "street_endings"), ("_sure", "street_sure")):
-            words = sorted(self.vocabulary.words("place", key), key=len, reverse=True)
-            object.__setattr__(self, name, re.compile(rf"(?:{'|'.join(words)})$"))
-
+            object.__setattr__(self, name, tuple(self.vocabulary.words("place", key)))
         listed = (*self.lexicon.places, *self.municipalities.folded)
-        words = (_FIRST_WORD.search(name) for name in listed)
-        object.__setattr__(self, "_openings", frozenset(w[0] for w in words if w))
+        firsts = (_FIRST_WORD.search(name) for name in listed)
+        object.__setattr__(self, "_openings", frozenset(first[0] for first in firsts if first))
 
     def find(self, reading: Reading) -> list[Place]:
         """Every place of the message."""
@@ -82,7 +80,7 @@ class PlaceFinder:
             number = _NUMBER.match(reading.text, lane.end())
             yield Place(lane.start(), number.end() if number else lane.end(), 0.85)
         for token in reading.tokens:
-            if self._endings.search(token.folded):
+            if token.folded.endswith(self._endings):
                 yield from self._street(reading, token)
             elif not token.masked:
                 yield from self._listed_street(reading, token)
@@ -93,13 +91,13 @@ class PlaceFinder:
         """'Lijsterstraat 12', 'op de Lijsterstraat', 'Jan van Galenstraat'."""
         number = _NUMBER.match(reading.text, token.end)
         plain = token.folded in self.vocabulary.words("place", "street_words")
-        ending = self._endings.fullmatch(token.folded)
+        ending = token.folded in self._endings
         named = self._named_start(reading, token)
         if plain or ending:
-            if named == token.start or not (number or self._sure.search(token.folded)):
+            if named == token.start or not (number or token.folded.endswith(self._sure)):
                 return
         elif not number:
-            sure = self._sure.search(token.folded) and token.folded not in self.lexicon.words
+            sure = token.folded.endswith(self._sure) and token.folded not in self.lexicon.words
             if not sure or not (token.capital or self._on(reading, token)):
                 return
         elif self._plain_word(token):
@@ -108,7 +106,7 @@ class PlaceFinder:
 
     def _plain_word(self, token: Token) -> bool:
         """'voetbalveld 3': a word of the dictionary in lower case."""
-        sure = token.capital or self._sure.search(token.folded)
+        sure = token.capital or token.folded.endswith(self._sure)
         return not sure and token.folded in self.lexicon.words
 
     def _named_start(self, reading: Reading, token: Token) -> int:

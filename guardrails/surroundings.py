@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from guardrails.lexicon import Lexicon
 from guardrails.normalise import PERSON_MASK
 from guardrails.reading import Reading
 
 CUE_WORDS = 4
+_CUE_KINDS = ("naming", "titles", "persons", "labels")
 _CUE_GAP = re.compile(r"[\s,:\"'“”„(*_=>-]*(?:\n[\s>]*){0,2}")
 _DOT_GAP = re.compile(r"\.?[\s,:\"'“”„(*_=-]*\n{0,3}[\s>]*")
 _LABEL_GAP = re.compile(r"\s*[:;|=\t][\s:;|=\"'*]*")
@@ -24,13 +25,20 @@ class Surroundings:
     """Questions about the neighbours of a word."""
 
     lexicon: Lexicon
+    _cue_ends: frozenset[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        ends = frozenset(words[-1] for kind in _CUE_KINDS for words in self.lexicon.cues[kind])
+        object.__setattr__(self, "_cue_ends", ends)
 
     def cue_before(self, reading: Reading, index: int) -> str:
         """The strongest kind of cue that ends right before this word, or nothing."""
         found = ""
+        if not index or reading.tokens[index - 1].folded not in self._cue_ends:
+            return found
         for length in range(1, min(CUE_WORDS, index) + 1):
             words = tuple(t.folded for t in reading.tokens[index - length : index])
-            for kind in ("naming", "titles", "persons", "labels"):
+            for kind in _CUE_KINDS:
                 stands = self.lexicon.cue(kind, words) and _gap_fits(reading.gap(index), kind)
                 if stands and (kind != "labels" or not found):
                     found = found if found == "naming" else kind

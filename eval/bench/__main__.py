@@ -30,8 +30,12 @@ def main(
     """Measure this machine, with all data in a temporary folder."""
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
-    with tempfile.TemporaryDirectory() as folder:
-        bench = run(Path(folder), messages, page)
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            bench = run(Path(folder), messages, page)
+    except RuntimeError as error:
+        typer.echo(error, err=True)
+        raise typer.Exit(1) from None
     now = dt.datetime.now().astimezone()
     target = results / now.strftime("%Y%m%d-%H%M%S") / "bench"
     target.mkdir(parents=True)

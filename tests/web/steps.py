@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from playwright.sync_api import TimeoutError
 
 ANSWER = "[data-step-type='assistant_message'] .message-content"
 PANEL = "#side-view-content"
@@ -16,11 +19,20 @@ def open_page(visitors: Any, url: str, **size: int) -> Any:
     return page
 
 
+def submit(page: Any, text: str) -> None:
+    """Type and send; again when the page made its input anew after a first message."""
+    for _ in range(5):
+        page.fill("#chat-input", text)
+        with suppress(TimeoutError):
+            page.click("#chat-submit", timeout=2_000)
+            return
+    raise AssertionError("the message could not be sent")
+
+
 def send(page: Any, text: str, answers: int | None = None) -> str:
     """Send a message; give the text of the answer that comes."""
     expected = page.locator(ANSWER).count() + 1 if answers is None else answers
-    page.fill("#chat-input", text)
-    page.click("#chat-submit")
+    submit(page, text)
     page.wait_for_function(
         "([selector, count]) => document.querySelectorAll(selector).length >= count",
         arg=[ANSWER, expected],

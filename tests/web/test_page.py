@@ -7,7 +7,7 @@ from pathlib import Path
 
 import fakes
 from axe_playwright_python.sync_playwright import Axe
-from steps import ANSWER, found_under, open_page, panel_text, send
+from steps import ANSWER, found_under, open_page, panel_text, send, submit
 
 NAME = "Kaatje Proefkonijn"
 CONCERN = f"{NAME} draagt een teken. Bel 0612345678."
@@ -221,8 +221,7 @@ def test_settings_offer_role_municipality_and_language(server, visitors) -> None
 def test_conversation_survives_a_kill_in_mid_turn(server, visitors) -> None:
     page = open_page(visitors, server.url)
     send(page, "Eerste vraag over een sticker")
-    page.fill("#chat-input", fakes.SLOW_TURN)
-    page.click("#chat-submit")
+    submit(page, fakes.SLOW_TURN)
     page.wait_for_selector("text=Namen weghalen, bericht lezen")
     thread = page.url
     server.kill()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Server
-from steps import ANSWER, found_under, open_page, panel_text, send
+from steps import ANSWER, found_under, open_page, panel_text, send, submit
 
 _MESSAGES = (
     (
@@ -108,8 +108,7 @@ def test_no_canary_reaches_the_disk(product: Server, visitors) -> None:  # type:
     for text, _ in _MESSAGES[:4]:
         send(page, text)
     thread = page.url
-    page.fill("#chat-input", _IN_MID_TURN[0])
-    page.click("#chat-submit")
+    submit(page, _IN_MID_TURN[0])
     page.wait_for_timeout(60)
     product.kill()
     product.start()

@@ -20,7 +20,6 @@ from assistant.settings import Settings
 
 _BIN = Path("/usr/lib/postgresql/15/bin")
 NAME = "Kaatje Proefkonijn"
-pytestmark = pytest.mark.asyncio
 
 
 @pytest.fixture(scope="module")
