@@ -93,7 +93,7 @@ class Chat:
             await self._show(answer)
         except SignaalwijzerError as error:
             await _tell(messages(language)[error.code])
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - the user must always read something
             _log.error("turn failed: %s", type(error).__name__)
             await _tell(messages(language)["onverwacht"])
         check = asyncio.create_task(self._tell_if_unkept(language))

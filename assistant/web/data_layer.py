@@ -190,7 +190,7 @@ class SafeDataLayer(SQLAlchemyDataLayer):
         """Give safe text; what cannot be made safe is not kept."""
         try:
             return self._strip(thread_id, words)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - not safe for whatever reason: not kept
             _log.error("text not kept: %s", type(error).__name__)
             return ""
 

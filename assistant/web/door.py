@@ -85,7 +85,7 @@ class Door:
             return self._strip(thread_id, raw.value)
         except SignaalwijzerError:
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - not safe for whatever reason: stop
             _log.error("de-identification failed: %s", type(error).__name__)
             raise UnsafeError from None
 

@@ -36,7 +36,7 @@ class SafeFormatter(logging.Formatter):
             return type(record.msg).__name__
         try:
             return self._scrub(record.getMessage())
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - a log line may not fail
             return f"message withheld: {type(error).__name__}"
 
 

@@ -122,8 +122,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[object]:
+    """A browser for one module: while it runs, this thread can run no other event loop."""
     api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     if not Path(_CHROMIUM).exists():
         pytest.skip("chromium is not installed")
