@@ -11,8 +11,8 @@ from assistant.errors import ContentError
 from assistant.route import Routed
 from assistant.rulebook import Lists, read_toml
 from assistant.situation import Situation
-from knowledge_base.content import SourceRef
 from guardrails.patterns import PatternError
+from knowledge_base.content import SourceRef
 
 _MOST_QUESTIONS = 3
 

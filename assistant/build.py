@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -17,12 +18,12 @@ from assistant.contact_view import ContactBook
 from assistant.conversation import Conversation, Corridor, Sessions, made_safe
 from assistant.corridor import Rooms
 from assistant.errors import ContentError
-from assistant.facts import build_reader
+from assistant.facts import Reader
 from assistant.keep import Store, make_engine
 from assistant.route import load_routes
 from assistant.rulebook import load_rulebook
 from assistant.settings import Settings
-from assistant.understand import Understander
+from assistant.understand import Chosen, Understander
 from guardrails.deidentify import Deidentifier, build_deidentifier
 from guardrails.output_net import OutputNet
 from guardrails.patterns import PatternError
@@ -66,15 +67,23 @@ class Product:
         return made_safe(session, raw, self.settings.max_characters).text
 
     def start(self, wait: bool = False) -> None:
-        """Open the search index and load the model; in the background unless `wait`."""
+        """Do the slow part: open the search index and load the model; behind unless `wait`."""
         embedder = (
             SentenceEmbedder(self.settings.model) if self.settings.model else SentenceEmbedder()
         )
         folder = self.settings.data_dir / "index"
+        # vectors of the shipped content, so that a first start need not make them all
+        shipped = self.settings.content_dir / "vectors.npz"
         if wait:
-            self.retriever.warm_up(folder, embedder)
+            self.retriever.warm_up(folder, embedder, shipped)
         else:
-            self.retriever.start(folder, embedder)
+            Thread(target=self._first_message, daemon=True).start()
+            self.retriever.start(folder, embedder, shipped)
+
+    def _first_message(self) -> None:
+        """Answer a message that nobody asked, so that the first that is asked is quick too."""
+        safe = self.deidentifier.session().deidentify(RawText("hoe herken ik dit"))
+        self.corridor.answer(safe, (), Chosen())
 
 
 def quiet() -> None:
@@ -142,7 +151,7 @@ def _rooms(
     except (OSError, tomllib.TOMLDecodeError, PatternError, KeyError) as error:
         raise ContentError from error
     return Rooms(
-        understander=Understander(build_reader(rules, content.terms)),
+        understander=Understander(Reader(rules, content.terms)),
         screener=screen,
         table=load_routes(rules.lists),
         retriever=retriever,

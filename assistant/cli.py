@@ -171,6 +171,26 @@ def kb_build() -> None:
     _knowledge(_build_index)
 
 
+@kb.command("vectors")
+def kb_vectors() -> None:
+    """Maak het bestand met vectoren opnieuw dat met de inhoud wordt meegeleverd."""
+    _knowledge(_ship_vectors)
+
+
+def _ship_vectors() -> str:
+    from assistant.build import build
+    from knowledge_base.embed import SentenceEmbedder
+    from knowledge_base.index import known_vectors
+    from knowledge_base.vectors import write_vectors
+
+    settings = Settings()
+    told = build(settings).retriever.documents
+    embedder, target = SentenceEmbedder(), settings.content_dir / "vectors.npz"
+    known = known_vectors(settings.data_dir / "index", told, embedder, target)
+    write_vectors(target, embedder.name, known)
+    return texts("commands", settings.language)["kb.built"]
+
+
 def _knowledge(run: Callable[[], str]) -> None:
     from knowledge_base.errors import KnowledgeError
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import regex
 
 from assistant.context import Sentence, sentence_at, sentences, status
 from assistant.rulebook import Rulebook, Signal
 from assistant.situation import Fact, FactKind, Status, Weight
-from knowledge_base.content import Term
 from guardrails.patterns import compile_all, fold
+from knowledge_base.content import Term
 
 _KIND_LABELS = {
     "symbool": ("een teken", "a symbol"),
@@ -31,12 +32,18 @@ _WIDER = 3
 _DANGER = frozenset({"wapen", "explosief", "dreiging", "plan", "zelfdoding", "onderweg"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reader:
-    """Reads messages with one rulebook and one lexicon, both compiled."""
+    """Reads messages with one rulebook and one lexicon."""
 
     rules: Rulebook
-    terms: tuple[tuple[Term, regex.Pattern[str]], ...]
+    lexicon: tuple[Term, ...]
+
+    @cached_property
+    def terms(self) -> tuple[tuple[Term, regex.Pattern[str]], ...]:
+        """The lexicon, compiled: at first use, because it takes a second that a start can spare."""
+        lists = self.rules.lists
+        return tuple((term, compile_all(term.patterns, lists)) for term in self.lexicon)
 
     def read(self, text: str) -> tuple[Fact, ...]:
         """Give every fact in `text` (safe text), in order of place."""
@@ -133,9 +140,3 @@ def passage(text: str, start: int, end: int) -> str:
     after = _CLAUSE_END.split(text[end:])[0].split(" ")
     wide = " ".join(before[-_WIDER - 1 :]) + text[start:end] + " ".join(after[: _WIDER + 1])
     return " ".join(wide.split())
-
-
-def build_reader(rules: Rulebook, terms: Iterable[Term]) -> Reader:
-    """Compile the lexicon's patterns and give a reader."""
-    compiled = tuple((term, compile_all(term.patterns, rules.lists)) for term in terms)
-    return Reader(rules, compiled)

@@ -16,9 +16,9 @@ from assistant.language import language_of
 from assistant.role import role_of
 from assistant.rulebook import Rulebook, UrgencyRule
 from assistant.situation import Fact, FactKind, Situation, Status, Weight
+from guardrails.patterns import fold
 from guardrails.text import AgeBand, SafeText
 from knowledge_base.content import CRITERIA
-from guardrails.patterns import fold
 
 # questions of knowledge: what they name is a subject, not something that someone did
 _KNOWLEDGE = frozenset({Intent.RECOGNISE, Intent.TERM, Intent.PROCESS, Intent.OTHER})

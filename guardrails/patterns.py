@@ -47,7 +47,7 @@ def to_regex(pattern: str, lists: Mapping[str, Sequence[str]] | None = None) -> 
     try:
         regex.compile(body)
     except regex.error as error:
-        raise PatternError(f"patroon «{pattern}» is niet leesbaar: {error.msg}") from error
+        raise PatternError(f"patroon «{pattern}» is niet leesbaar: {error}") from error
     return f"{left}{body}{right}"
 
 

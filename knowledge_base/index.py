@@ -19,7 +19,7 @@ from knowledge_base.embed import Embedder, Vectors
 from knowledge_base.errors import StoreError
 from knowledge_base.manifest import SCHEMA, Manifest, read_manifest, write_manifest
 from knowledge_base.passages import Document, checksum
-from knowledge_base.vectors import as_rows, embed_missing, read_vectors, write_vectors
+from knowledge_base.vectors import Known, as_rows, embed_missing, read_vectors, write_vectors
 
 if TYPE_CHECKING:
     from knowledge_base.chroma import Store
@@ -65,7 +65,7 @@ def _open(
     store = _usable(folder, manifest) if manifest else None
     if manifest and store and manifest.content == wanted:
         return store
-    rows = _vectors(folder, documents, embedder, shipped)
+    rows = as_rows(documents, known_vectors(folder, documents, embedder, shipped))
     if manifest and store and _updated(store, documents, rows):
         name = manifest.folder
     else:
@@ -75,12 +75,10 @@ def _open(
     return store
 
 
-def _vectors(
-    folder: Path,
-    documents: Sequence[Document],
-    embedder: Embedder,
-    shipped: Path | None,
-) -> Vectors:
+def known_vectors(
+    folder: Path, documents: Sequence[Document], embedder: Embedder, shipped: Path | None
+) -> Known:
+    """Give the vectors of all documents: shipped, kept in `folder`, or made now (and kept)."""
     cache = folder / "vectors.npz"
     known = read_vectors(shipped, embedder.name) if shipped else {}
     known |= read_vectors(cache, embedder.name)
@@ -88,7 +86,7 @@ def _vectors(
     for _ in embed_missing(documents, embedder, known):
         # kept after every batch: a stop half-way costs no more than that batch
         write_vectors(cache, embedder.name, {key: known[key] for key in wanted & known.keys()})
-    return as_rows(documents, known)
+    return {key: known[key] for key in wanted}
 
 
 def _usable(folder: Path, manifest: Manifest) -> Store | None:

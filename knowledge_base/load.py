@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from guardrails.patterns import PatternError, to_regex
 from knowledge_base.cards import read_card
 from knowledge_base.content import (
     CRITERIA,
@@ -22,7 +23,6 @@ from knowledge_base.content import (
     Source,
     Term,
 )
-from guardrails.patterns import PatternError, to_regex
 from knowledge_base.problems import Report
 from knowledge_base.tables import read_municipalities, read_table
 

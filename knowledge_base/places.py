@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from knowledge_base.content import Contact, Municipality
 from guardrails.patterns import fold
+from knowledge_base.content import Contact, Municipality
 
 _ALIASES = {
     "den haag": "'s-gravenhage",

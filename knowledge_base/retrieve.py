@@ -15,7 +15,7 @@ from knowledge_base.embed import Embedder
 from knowledge_base.errors import KnowledgeError
 from knowledge_base.index import open_index
 from knowledge_base.keyword import KeywordIndex
-from knowledge_base.passages import Kind, Passage, Role, content_passages, documents
+from knowledge_base.passages import Document, Kind, Passage, Role, content_passages, documents
 from knowledge_base.ranking import Evidence, SearchSettings, Wish, boost, fuse
 from knowledge_base.ways import Findings, Library
 from knowledge_base.words import Words
@@ -72,14 +72,18 @@ class Retriever:
         """Tell whether searches use vectors; if not, `problem` may tell why, in Dutch."""
         return self._store is not None
 
+    @property
+    def documents(self) -> list[Document]:
+        """The documents that have a vector: whole cards are found by keyword alone."""
+        return [d for d in self._library.documents if d.role is not Role.CARD]
+
     def warm_up(self, folder: Path, embedder: Embedder, shipped: Path | None = None) -> None:
         """Open the vector index in `folder` and load the model, in this thread. Never raises.
 
         Where that fails, search goes on by keyword alone and `problem` tells why.
         """
         try:
-            told = [d for d in self._library.documents if d.role is not Role.CARD]
-            store = open_index(folder, told, embedder, shipped)
+            store = open_index(folder, self.documents, embedder, shipped)
             embedder.embed(["warm"])
             self._embedder, self._store = embedder, store
         except KnowledgeError as error:

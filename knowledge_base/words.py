@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-import Stemmer  # type: ignore[import-not-found]
+import Stemmer
 
 from guardrails.patterns import fold
 

@@ -42,7 +42,7 @@ def markdown(answer: Answer, message_id: str) -> str:
     """Give the answer as Markdown for the message with this id."""
     words = texts("page", answer.language)
     parts = [_block(block, answer, message_id, words) for block in answer.blocks]
-    if answer.contacts and not _has_contact_block(answer):
+    if answer.contacts and not _has_contact_block(answer) and not _is_alarm(answer):
         parts.append(_contacts(answer.contacts, words))
     return "\n\n".join([*parts, removed_line(answer.removed, answer.language)]).strip()
 
@@ -184,6 +184,11 @@ def _own_links_only(text: str, answer: Answer) -> str:
     while text != before:  # a link within a link shows only after the inner one is gone
         text, before = _ADDRESS.sub(address, text), text
     return text
+
+
+def _is_alarm(answer: Answer) -> bool:
+    """Danger now: beside 112 nothing else is shown."""
+    return any(block.kind is BlockKind.ALARM for block in answer.blocks)
 
 
 def _has_contact_block(answer: Answer) -> bool:

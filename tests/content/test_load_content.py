@@ -19,7 +19,7 @@ from guardrails.text import RawText
 from knowledge_base.content import Problem
 from knowledge_base.load import Content, load
 
-_DUTCH = regex.compile(r"\b(de|het|is|een|niet|geen|komt|bron|kop|minder|onbekende?)\b")
+_DUTCH = regex.compile(r"\b(de|het|is|een|niet|geen|komt|bron|kop|meer|minder|onbekende?)\b")
 CARD = "cards/begrippen/kaart-een.md"
 SOURCES = "sources.toml"
 LEXICON = "lexicon/rechtsextremisme.toml"

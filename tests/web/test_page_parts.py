@@ -62,6 +62,7 @@ def test_an_address_of_a_source_stays_a_link() -> None:
 def test_alarm_dials_112_whatever_the_text_says() -> None:
     shown = render.markdown(_answer(Block(BlockKind.ALARM, "", "Ga er niet zelf achteraan.")), "id")
     assert shown.startswith("> ## Bel nu [112](#tel:112)")
+    assert "Politie" not in shown
 
 
 def test_numbers_in_the_text_dial_and_others_do_not() -> None:
