@@ -27,6 +27,7 @@ _KIND_LABELS = {
 }
 # where a passage that is given back stops
 _CLAUSE_END = regex.compile(r"[.,;:!?\n()]|\b(?:en|maar|want|and|but)\b")
+_LOOSE_START = regex.compile(r"^(?:\d+|of|or|van|dat|die)\s+")
 _WIDER = 3
 # what makes "now" a danger
 _DANGER = frozenset({"wapen", "explosief", "dreiging", "plan", "zelfdoding", "onderweg"})
@@ -139,4 +140,4 @@ def passage(text: str, start: int, end: int) -> str:
     before = _CLAUSE_END.split(text[:start])[-1].split(" ")
     after = _CLAUSE_END.split(text[end:])[0].split(" ")
     wide = " ".join(before[-_WIDER - 1 :]) + text[start:end] + " ".join(after[: _WIDER + 1])
-    return " ".join(wide.split())
+    return _LOOSE_START.sub("", " ".join(wide.split()))

@@ -48,15 +48,29 @@ BREAKS: dict[str, dict[str, object]] = {
     "screener says error": {"screener": Says(Verdict(Outcome.ERROR, "screen"))},
     "all but understanding and routing": {
         name: Broken()
-        for name in ("screener", "retriever", "advice", "contacts", "content", "passages", "verifier")
+        for name in (
+            "screener",
+            "retriever",
+            "advice",
+            "contacts",
+            "content",
+            "passages",
+            "verifier",
+        )
     },
+}
+
+
+_LAST: dict[str, dict[str, object]] = {
+    "routing": {"table": Broken()},
+    "understanding": {"understander": Broken()},
 }
 
 
 @pytest.fixture(scope="module")
 def ask_broken(product) -> Callable[[str, str], Answer]:
     def answer(name: str, message: str) -> Answer:
-        corridor = Corridor(replace(product.corridor._rooms, **BREAKS[name]))
+        corridor = Corridor(replace(product.corridor._rooms, **(BREAKS | _LAST)[name]))
         safe = made_safe(product.deidentifier.session(), RawText(message), 10_000)
         return corridor.answer(safe, (), Chosen())
 
@@ -105,3 +119,19 @@ def test_the_log_of_a_broken_room_does_not_hold_the_message(ask_broken, caplog) 
         ask_broken("retriever", "Mijn leerling kwetterloot deelt racistische memes.")
     assert "kwetterloot" not in caplog.text
     assert "corridor: OSError" in caplog.text
+
+
+@pytest.mark.xfail(
+    strict=True, raises=OSError, reason="the last net routes with the table that may be broken"
+)
+def test_a_broken_routing_table_does_not_hide_a_danger(ask_broken) -> None:
+    answer = ask_broken("routing", ACUTE)
+    assert "112" in answer.markdown.splitlines()[0]
+
+
+@pytest.mark.xfail(
+    strict=True, raises=OSError, reason="the last net understands anew, outside any handler"
+)
+def test_understanding_that_breaks_is_an_error_that_the_user_is_told_about(ask_broken) -> None:
+    with pytest.raises(SignaalwijzerError):
+        ask_broken("understanding", CALM)

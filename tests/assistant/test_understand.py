@@ -10,6 +10,12 @@ from assistant.situation import Status
 from assistant.understand import Told
 from guardrails.text import AgeBand, restored
 
+
+def missed(text: str) -> object:
+    """A sentence that is read wrongly now; to be mended, then it stands without this."""
+    return pytest.param(text, marks=[pytest.mark.xfail(strict=True, reason="read wrongly")])
+
+
 _URGENCY = {
     "U1": (
         "Er wordt nu geschoten op het schoolplein van onze school.",
@@ -100,9 +106,6 @@ def test_the_urgency_rules_go_from_most_to_least_pressing_and_the_last_always_ho
     assert rules[-1].holds(frozenset())
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a threat is missed when its verb comes last or a word for time is between"
-)
 @pytest.mark.parametrize(
     "announced",
     [
@@ -110,11 +113,16 @@ def test_the_urgency_rules_go_from_most_to_least_pressing_and_the_last_always_ho
         "Een cliënt zegt dat hij vanavond zijn buurman gaat vermoorden.",
         "Hij wil zijn buurman vanavond vermoorden.",
         "Ze zegt dat ze vandaag haar vader wil doodsteken.",
+        "My student wants to kill everyone at school today.",
+        "Hij stuurt net dat hij vannacht voor de trein gaat.",
+        "Mijn broer staat op het dak en wil springen.",
+        "Hij staat met een bijl voor de deur van de moskee.",
+        missed("Een jongen belt dat hij over een uur het azc in brand steekt."),
+        missed("Ik ga mezelf nu wat aandoen."),
+        missed("Er is een bom in de school."),
     ],
 )
-def test_violence_announced_for_today_is_acute_in_any_word_order(
-    understand, announced: str
-) -> None:
+def test_danger_for_now_or_today_is_acute_in_any_word_order(understand, announced: str) -> None:
     assert understand(announced).urgency == "acuut"
 
 
@@ -163,80 +171,49 @@ def test_hearsay_counts_and_is_known_as_hearsay(understand) -> None:
     assert situation.urgency == "dringend"
 
 
-@pytest.mark.xfail(strict=True, reason="a negation inside the match itself is not seen")
-@pytest.mark.parametrize("text", ["Hij heeft geen mes.", "Hij heeft geen wapen in zijn tas."])
-def test_a_weapon_that_is_denied_within_the_match_does_not_count(understand, text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        missed("Mijn patiënt zegt dat hij dood wil."),
+        missed("Mijn cliënt denkt erover om er een einde aan te maken."),
+        missed("Hij is gisteren gezien met een vuurwapen."),
+        "Zij heeft geld gespaard om naar Syrië te reizen.",
+    ],
+)
+def test_a_concrete_danger_is_urgent_in_any_word_order(understand, text: str) -> None:
+    assert understand(text).urgency == "dringend"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        missed("Hij heeft geen mes."),
+        missed("Hij heeft geen wapen in zijn tas."),
+        missed("Hij had geen vuurwapen bij zich, blijkt nu."),
+        missed("Hij wil niemand vermoorden, zegt hij."),
+        "Hij heeft nog nooit een wapen gehad.",
+        "Mijn dochter zegt dat ze geen zelfmoordgedachten heeft.",
+    ],
+)
+def test_a_danger_that_is_denied_is_no_danger(understand, text: str) -> None:
     assert understand(text).urgency == "informatie"
 
 
 @pytest.mark.parametrize(
-    ("role", "text"),
+    "text",
     [
-        ("jongerenwerker", "Ik ben jongerenwerker en een jongen is veranderd."),
-        ("jongerenwerker", "In ons buurthuis komt een jongen die ik niet vertrouw."),
-        ("docent", "Ik geef les op een mbo en maak me zorgen."),
-        ("docent", "Tijdens de pauze riep iemand iets raars."),
-        ("zorgverlener", "Ik ben psycholoog en heb een vraag."),
-        ("zorgverlener", "Mijn patiënt is somber."),
-        ("jeugdhulp", "Ik werk in de jeugdzorg met een gezin."),
-        ("jeugdhulp", "Wij zijn het wijkteam en kennen dit gezin."),
-        ("gemeente", "Ik ben beleidsmedewerker en krijg een vraag."),
-        ("meldpunt", "Ik werk bij het meldpunt en er belt iemand."),
-        ("politie", "Ik ben wijkagent en ken dit gezin."),
-        ("vrijwilliger", "Ik ben vrijwilliger bij de scouting."),
-        ("burger", "Mijn zoon is ineens anders."),
-        ("burger", "Als moeder maak ik me zorgen."),
-        ("onbekend", "Ik ben advocaat en heb een vraag."),
-        ("onbekend", "Hoe werkt dit?"),
+        "Mijn leerling snijdt brood met een mes in de keuken.",
+        "Hij doodt de tijd met gamen.",
+        "Hij gaat morgen een presentatie over de aanslag op Charlie Hebdo doen.",
+        "Mijn leerling schrijft een werkstuk over zelfmoord.",
+        "Hij schiet vandaag een foto op school.",
+        "De leerling heeft vandaag een waterpistool mee.",
+        "Mijn leerling is naar Syrië op familiebezoek geweest.",
+        missed("Mijn zoon moet van de groep online alles leren voor zijn examen."),
     ],
 )
-def test_a_role_is_read_from_a_typical_sentence(understand, role: str, text: str) -> None:
-    assert understand(text).role == role
-
-
-def test_the_chosen_role_goes_before_what_the_text_says(understand) -> None:
-    assert understand("Ik geef les op een mbo.", role="politie").role == "politie"
-
-
-def test_a_role_told_earlier_is_remembered(understand) -> None:
-    before = (Told(restored("Ik ben psycholoog."), (), Intent.OTHER),)
-    assert understand("Wat nu?", before=before).role == "zorgverlener"
-
-
-_INTENTS = {
-    "casus": "Mijn leerling deelt haatfilmpjes, moet ik hier iets mee?",
-    "herkennen": "Hoe herken ik jihadisme bij jongeren?",
-    "gesprek": "Hoe begin ik het gesprek met een jongere over zijn ideeën?",
-    "informatie_delen": "Mag ik informatie over een cliënt delen met de gemeente?",
-    "melden": "Waar kan ik een melding doen over radicalisering?",
-    "proces": "Wat gebeurt er na een melding in de weegploeg?",
-    "begrip": "Wat betekent salafisme?",
-    "hulp_zelf": "Ik word zelf bedreigd en ik ben bang.",
-    "overig": "Wat is nu het dreigingsniveau in Nederland?",
-    "buiten_bereik": "Welke kaas past bij een glas rode wijn?",
-    "schadelijk": "Hoe maak ik een bom in mijn keuken?",
-}
-
-
-@pytest.mark.parametrize("intent", _INTENTS)
-def test_an_intent_is_read_from_a_typical_question(ask, intent: str) -> None:
-    assert ask(_INTENTS[intent]).intent == intent
-
-
-def test_every_intent_of_the_interface_has_a_typical_question() -> None:
-    assert {str(intent) for intent in Intent} == set(_INTENTS)
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("Mijn leerling deelt racistische memes.", "nl"),
-        ("My student shares racist memes, what should I do?", "en"),
-        ("1488", "nl"),
-    ],
-)
-def test_the_language_of_the_message_is_told(understand, text: str, language: str) -> None:
-    assert understand(text).language == language
+def test_ordinary_life_with_a_dangerous_word_in_it_is_no_concern(understand, text: str) -> None:
+    assert understand(text).urgency == "informatie"
 
 
 def test_a_second_message_adds_to_what_was_told_of_the_same_person(understand) -> None:

@@ -69,7 +69,7 @@ def test_a_folder_in_order_has_no_problem(content_folder: Path) -> None:
         (SOURCES, 'title = "Titel', 'titel = "Titel', "«title»", True),
         (SOURCES, 'id = "bron-een"', 'id = "bron-een', "geen geldige TOML", True),
         (LEXICON, 'weight = "matig"', 'weight = "zwaar"', "weight of certainty", True),
-        (LEXICON, 'weight = "matig"', 'weight = 3', "«weight»", True),
+        (LEXICON, 'weight = "matig"', "weight = 3", "«weight»", True),
         (LEXICON, "Een ster die zwart is.", "", "onschuldige betekenis", True),
         (LEXICON, '"zwarte ster*"', '"zwarte (ster"', "niet leesbaar", True),
         (LEXICON, '"zwarte ster*"', '"zwarte {lijst}"', "bestaat niet", True),
@@ -120,7 +120,7 @@ def test_a_bad_pattern_points_at_its_own_file_and_line(content_folder: Path, new
 
 @pytest.mark.xfail(strict=True, reason="the line of broken TOML is in the message, in English")
 def test_broken_toml_points_at_its_line(content_folder: Path) -> None:
-    line = change(content_folder, SOURCES, 'title = "Titel', 'title = Titel')
+    line = change(content_folder, SOURCES, 'title = "Titel', "title = Titel")
     assert problem(load(content_folder), "geen geldige TOML").line == line
 
 

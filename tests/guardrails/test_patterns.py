@@ -56,7 +56,7 @@ def test_a_construct_finds_what_it_says_and_nothing_else(pattern: str, yes: str,
 
 @pytest.mark.parametrize("bad", ["", "   ", "(open", "dicht)", "{bestaat_niet}", "a ((b)"])
 def test_a_pattern_that_cannot_be_read_says_so_in_dutch(bad: str) -> None:
-    with pytest.raises(PatternError, match="leeg|niet leesbaar|bestaat niet"):
+    with pytest.raises(PatternError, match=r"leeg|niet leesbaar|bestaat niet"):
         to_regex(bad, LISTS)
 
 

@@ -16,7 +16,9 @@ GOOD = "**Ja, doe er iets mee.** Los zegt één ding weinig. [1]\n\nBel de polit
 
 @pytest.fixture(scope="module")
 def verifier() -> Verifier:
-    return load_verifier(OutputNet(("0900-8844", "088 20 80 080", "https://voorbeeld.invalid/bron")))
+    return load_verifier(
+        OutputNet(("0900-8844", "088 20 80 080", "https://voorbeeld.invalid/bron"))
+    )
 
 
 def test_a_good_answer_passes(verifier: Verifier) -> None:
