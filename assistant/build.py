@@ -20,10 +20,12 @@ from assistant.corridor import Rooms
 from assistant.errors import ContentError
 from assistant.facts import Reader
 from assistant.keep import Store, make_engine
+from assistant.opinion.judge import load_opinion
 from assistant.route import load_routes
 from assistant.rulebook import load_rulebook
 from assistant.settings import Settings
 from assistant.understand import Chosen, Understander
+from assistant.weigh import load_weights
 from guardrails.deidentify import Deidentifier, build_deidentifier
 from guardrails.output_net import OutputNet
 from guardrails.patterns import PatternError
@@ -151,7 +153,7 @@ def _rooms(
     except (OSError, tomllib.TOMLDecodeError, PatternError, KeyError) as error:
         raise ContentError from error
     return Rooms(
-        understander=Understander(Reader(rules, content.terms)),
+        understander=Understander(Reader(rules, content.terms), load_opinion(), load_weights()),
         screener=screen,
         table=load_routes(rules.lists),
         retriever=retriever,

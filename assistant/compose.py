@@ -80,7 +80,7 @@ def _plan(situation: Situation, desk: Desk) -> tuple[Block, ...]:
     words = texts("answer", situation.language)
     if situation.unclear:
         return (Block(BlockKind.LEAD, "", words["unclear.lead"]),)
-    if situation.intent is Intent.CASE and only_imagined(situation):
+    if situation.intent in (Intent.CASE, Intent.REPORT, Intent.OTHER) and only_imagined(situation):
         return (Block(BlockKind.LEAD, "", words["imagined.lead"]), *knowledge(situation, desk))
     if situation.intent is Intent.CASE:
         return update(situation, desk) if situation.earlier else case(situation, desk)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import Lock
 
-from assistant.answer import Answer, Block, BlockKind, Timing, Urgency
+from assistant.answer import Answer, Block, BlockKind, RouteStep, Timing, Urgency
 from assistant.compose_case import alarm
 from assistant.corridor import Rooms, State, build_corridor
 from assistant.errors import InputError, SignaalwijzerError, StoreError, UnsafeError
@@ -23,10 +23,11 @@ from assistant.understand import Chosen, Told
 from guardrails.deidentify import DeidentificationError, Deidentifier, Session
 from guardrails.screen import check_form
 from guardrails.text import Deidentified, RawText
-from prompts.load import messages
+from prompts.load import messages, texts
 
 _log = logging.getLogger(__name__)
 _MOST_SESSIONS = 2000
+_EMERGENCY = "112"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,11 @@ class Corridor:
         except Exception as error:  # noqa: BLE001 - a broken room may not hide a danger
             _log.error("corridor: %s", type(error).__name__)
             failure = error if isinstance(error, SignaalwijzerError) else SignaalwijzerError()
-        urgent = self._in_danger(message, before, chosen)
+        try:
+            urgent = self._in_danger(message, before, chosen)
+        except Exception as error:  # noqa: BLE001 - nothing is left that could understand it
+            _log.error("understanding: %s", type(error).__name__)
+            urgent = None
         if urgent is not None:
             return urgent
         raise failure
@@ -121,7 +126,7 @@ class Corridor:
             urgency=situation.urgency,
             language=situation.language,
             blocks=alarm(situation),
-            routes=self._rooms.table.route(situation).steps,
+            routes=(RouteStep(_EMERGENCY, texts("routes", situation.language)[f"why.{_EMERGENCY}"]),),
         )
 
 
@@ -183,7 +188,8 @@ class Conversation:
         gemeente = options.gemeente or message.gemeente or kept.gemeente
         chosen = Chosen(options.role or kept.role, gemeente, options.language)
         answer = await asyncio.to_thread(self._corridor.answer, message, kept.told, chosen)
-        told = Told(without_place(message.text, message.gemeente), message.ages, answer.intent)
+        kept_text = without_place(message.text, message.gemeente)
+        told = Told(kept_text, message.ages, answer.intent, answer.urgency)
         try:
             await self._store.add(thread_id, self._now(), told, gemeente, options.role)
         except StoreError:

@@ -90,7 +90,8 @@ class Rooms:
         verdict = self.screener.check(state["text"], telling=bool(situation.telling))
         if verdict.outcome is Outcome.ERROR:
             raise SignaalwijzerError
-        return {"refusal": None if verdict.passed else Refusal(verdict.rule)}
+        refusal = None if verdict.passed else Refusal(verdict.rule)
+        return {"refusal": refusal or _hinted(situation)}
 
     def retrieve(self, state: State) -> Mapping[str, Any]:
         situation = state["situation"]
@@ -138,6 +139,12 @@ class Rooms:
         """A fresh desk for one answer."""
         citer = Citer(self.passages, self.today())
         return Desk(self.content, self.advice, self.contacts, citer, hits, enough)
+
+
+def _hinted(situation: Situation) -> Refusal | None:
+    """The second opinion's refusal; a verdict on a person is not refused where facts are told."""
+    hint = situation.refusal_hint
+    return None if hint is Refusal.JUDGE_PERSON and situation.telling else hint
 
 
 def _timed(name: str, room: Room) -> Room:

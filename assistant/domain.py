@@ -12,6 +12,7 @@ from guardrails.patterns import fold
 from knowledge_base.load import Content
 from knowledge_base.retrieve import Hit
 
+# the intent that a card answers, by its first topic
 _BY_TOPIC = {
     "delen": Intent.SHARE,
     "gesprek": Intent.TALK,
@@ -41,7 +42,8 @@ def settle_intent(
         or situation.turns > 1
         or rules.context["domain"].search(folded)
     )
-    if not ours and not enough:
+    elsewhere = situation.intent is Intent.OUT_OF_SCOPE and not situation.about_person
+    if elsewhere or (not ours and not enough and not situation.about_person):
         return replace(situation, intent=Intent.OUT_OF_SCOPE), Refusal.OUT_OF_SCOPE
     if not situation.settled and not ours and not rules.context["asking"].search(folded):
         return replace(situation, unclear=True), None

@@ -24,11 +24,14 @@ _KIND_LABELS = {
     "muziek": ("muziek", "music"),
     "groep": ("een groep", "a group"),
     "gedrag": ("gedrag", "behaviour"),
+    "zorg": ("een zorg", "a worry"),
 }
 # where a passage that is given back stops
 _CLAUSE_END = regex.compile(r"[.,;:!?\n()]|\b(?:en|maar|want|and|but)\b")
 _LOOSE_START = regex.compile(r"^(?:\d+|of|or|van|dat|die)\s+")
 _WIDER = 3
+# acts that a "geen" or "niemand" inside the words takes back
+_ACTS = frozenset({"wapen", "wapen_zoekt", "explosief", "dreiging", "plan", "onderweg", "geweld_nu"})
 # what makes "now" a danger
 _DANGER = frozenset({"wapen", "explosief", "dreiging", "plan", "zelfdoding", "onderweg"})
 
@@ -93,7 +96,7 @@ class Reader:
             marker=signal.marker,
             kind=FactKind(signal.kind),
             weight=Weight(signal.weight),
-            status=self._status(parts, match, signal.kind),
+            status=self._status(parts, match, "gevaar" if signal.marker in _ACTS else signal.kind),
             label=signal.reads,
             label_en=signal.reads_en,
             quote=passage(text, match.start(), match.end()),
@@ -105,23 +108,27 @@ class Reader:
     def _status(self, parts: tuple[Sentence, ...], match: regex.Match[str], kind: str) -> Status:
         if kind == "tegen":
             return Status.REAL
+        if kind == "gevaar" and self.rules.context["negation_inside"].search(match[0]):
+            return Status.DENIED
         here = sentence_at(parts, match.start())
         return status(self.rules, here, match.start(), match.end())
 
     def _terms(self, text: str, folded: str, parts: tuple[Sentence, ...]) -> Iterable[Fact]:
         for term, pattern in self.terms:
-            if match := pattern.search(folded):
+            if term.kind != "begrip" and (match := pattern.search(folded)):
                 yield self._term_fact(term, match, text, parts)
 
     def _term_fact(
         self, term: Term, match: regex.Match[str], text: str, parts: tuple[Sentence, ...]
     ) -> Fact:
         label, label_en = _KIND_LABELS[term.kind]
-        lawful = term.weight == "zwak" and not term.forms
+        worry = term.kind == "zorg"
+        lawful = term.weight == "zwak" and not term.forms and not worry
+        kind = FactKind.CARE if worry else FactKind.BEHAVIOUR
         return Fact(
             rule=f"lexicon:{term.id}",
-            marker="" if lawful else "vorm",
-            kind=FactKind.LAWFUL if lawful else FactKind.BEHAVIOUR,
+            marker="" if lawful or worry else "vorm",
+            kind=FactKind.LAWFUL if lawful else kind,
             weight=Weight(term.weight),
             status=self._status(parts, match, term.kind),
             label=label,

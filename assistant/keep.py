@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from assistant.answer import Intent
+from assistant.answer import Intent, Urgency
 from assistant.errors import StoreError
 from assistant.understand import Told
 from guardrails.text import AgeBand, SafeText, restored
@@ -39,6 +39,7 @@ _TURNS = Table(
     Column("text", Text, nullable=False),
     Column("ages", String(200), nullable=False),
     Column("intent", String(32), nullable=False),
+    Column("urgency", String(16), nullable=False),
     Column("gemeente", String(80), nullable=False),
     Column("role", String(32), nullable=False),
 )
@@ -106,6 +107,7 @@ class Store:
                 restored(row["text"]),
                 tuple(AgeBand(age) for age in json.loads(row["ages"])),
                 Intent(row["intent"]),
+                Urgency(row["urgency"]),
             )
             for row in rows
         )
@@ -122,6 +124,7 @@ class Store:
             "text": told.text.value,
             "ages": json.dumps([str(age) for age in told.ages]),
             "intent": str(told.intent or Intent.OTHER),
+            "urgency": str(told.urgency),
             "gemeente": gemeente,
             "role": role,
         }

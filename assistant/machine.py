@@ -6,7 +6,7 @@ import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
-from typing import Any
+from typing import Any, NoReturn
 
 from assistant.answer import Answer
 from assistant.build import Product
@@ -114,7 +114,20 @@ def run_lines(
     """Answer every line, in order; a bad one gets an error in its place and never stops the rest."""
     for text in lines:
         if text.strip():
-            yield json.dumps(_answered(product, answer, text, language), ensure_ascii=False)
+            yield _as_line(_answered(product, answer, text, language))
+
+
+def _as_line(answered: Answered) -> str:
+    line = json.dumps(answered, ensure_ascii=False)
+    try:
+        line.encode("utf-8")
+    except UnicodeEncodeError:  # half a character in an id: written as it came, escaped
+        return json.dumps(answered)
+    return line
+
+
+def _no_number(name: str) -> NoReturn:
+    raise LineError("regel_kapot")
 
 
 def _answered(
@@ -123,7 +136,7 @@ def _answered(
     id_: object = None
     code = "onverwacht"
     try:
-        line = json.loads(text)
+        line = json.loads(text, parse_constant=_no_number)
         if not isinstance(line, dict) or "id" not in line:
             raise LineError("regel_kapot")
         id_ = line["id"]
@@ -158,5 +171,5 @@ def _history(product: Product, session: Session, turns: object) -> tuple[Told, .
             continue
         message = made_safe(session, RawText(turn["text"]), product.settings.max_characters)
         situation = product.corridor.understood(message, tuple(told))
-        told.append(Told(message.text, message.ages, situation.intent))
+        told.append(Told(message.text, message.ages, situation.intent, situation.urgency))
     return tuple(told)

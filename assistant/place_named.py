@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import regex
 
 from guardrails.text import SafeText
@@ -28,4 +26,4 @@ def without_place(text: SafeText, gemeente: str | None) -> SafeText:
     """Take a municipality out of a text: it is a setting, not a fact, and noise to a search."""
     if not gemeente:
         return text
-    return replace(text, value=text.value.replace(gemeente, "[GEMEENTE]"))
+    return text.without(gemeente, "[GEMEENTE]")

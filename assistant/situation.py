@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.answer import Intent, Reason, Urgency
+from assistant.answer import Intent, Reason, Refusal, Urgency
 from guardrails.text import AgeBand, SafeText
 from knowledge_base.content import Term
 
@@ -85,6 +85,7 @@ class Situation:
     fresh: tuple[Fact, ...] = ()  # what the newest message itself told
     earlier: Urgency | None = None  # how pressing it was before this message, in a concern
     unclear: bool = False  # nothing in it that can be answered: ask what is meant
+    refusal_hint: Refusal | None = None  # what the wording asks to refuse, by the second opinion
     settled: bool = True  # False: no rule of intent spoke, the search may tell
 
     @property

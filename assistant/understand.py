@@ -13,13 +13,17 @@ from assistant.facts import Reader
 from assistant.forms import forms_of
 from assistant.intent import intent_of
 from assistant.language import language_of
+from assistant.opinion.judge import Opinion
 from assistant.role import role_of
 from assistant.rulebook import Rulebook, UrgencyRule
 from assistant.situation import Fact, FactKind, Situation, Status, Weight
+from assistant.weigh import Weights
 from guardrails.patterns import fold
 from guardrails.text import AgeBand, SafeText
 from knowledge_base.content import CRITERIA
+from prompts.load import texts
 
+_SURE = 0.45  # below this chance, and without a rule, the search may tell what is wanted
 # questions of knowledge: what they name is a subject, not something that someone did
 _KNOWLEDGE = frozenset({Intent.RECOGNISE, Intent.TERM, Intent.PROCESS, Intent.OTHER})
 _PRESSING = frozenset({Status.REAL, Status.HEARSAY})
@@ -32,6 +36,7 @@ class Told:
     text: SafeText
     ages: tuple[AgeBand, ...] = ()
     intent: Intent | None = None
+    urgency: Urgency = Urgency.INFORMATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,8 @@ class Understander:
     """Turns messages into situations; built once."""
 
     reader: Reader
+    opinion: Opinion
+    weights: Weights
 
     @property
     def rules(self) -> Rulebook:
@@ -64,20 +71,30 @@ class Understander:
         folded = fold(text.value)
         facts = self.reader.read(text.value)
         earlier = tuple(fact for told in before for fact in self.reader.read(told.text.value))
-        person = self._about_person(folded, facts) or _was_case(before)
+        judged = self.opinion.judge(text.value)
+        in_case = _was_case(before)
+        person = self._about_person(folded, facts) or in_case
         found = intent_of(self.rules, folded, facts, person)
-        intent = found or (Intent.CASE if person or _was_case(before) else Intent.OTHER)
+        intent = self.weights.intent(found, judged, in_case) or Intent.OTHER
         all_facts = _merge(earlier, facts) if person else facts
         markers = self._markers(text.value, facts, all_facts, person)
         rule = self._urgency(markers, intent, person, all_facts)
-        was = self._earlier(earlier, before)
+        by_rule = Urgency(rule.urgency)
+        was = max((told.urgency for told in before), key=_rank) if in_case else None
+        urgency = self.weights.urgency(by_rule, judged, firm=_firm(all_facts))
+        if was:  # what was pressing stays so; a danger that was met need not be met again
+            urgency = max(urgency, min(was, Urgency.URGENT, key=_rank), key=_rank)
+        person = person or (urgency is not Urgency.INFORMATION and intent not in _KNOWLEDGE)
         counted = all_facts if person else facts
+        reason = _reason(rule, all_facts, chosen.language)
+        if urgency is not by_rule:
+            reason = _weighed(urgency, chosen.language)
         return Situation(
             text=text,
             language=chosen.language or language_of(folded) or "nl",
             role=role_of(self.rules, [*(t.text.value for t in before), text.value], chosen.role),
             intent=intent,
-            urgency=Urgency(rule.urgency),
+            urgency=urgency,
             about_person=person,
             facts=all_facts,
             forms=self._forms(counted, text.value, intent, person),
@@ -86,11 +103,12 @@ class Understander:
             ages=ages or next((t.ages for t in reversed(before) if t.ages), ()),
             gemeente=chosen.gemeente,
             terms=self.reader.terms_in(text.value),
-            urgency_reason=_reason(rule, all_facts, chosen.language),
+            urgency_reason=reason,
             turns=len(before) + 1,
             fresh=facts,
             earlier=was,
-            settled=found is not None or intent is Intent.CASE,
+            settled=found is not None or in_case or judged.intent.get(intent, 0.0) >= _SURE,
+            refusal_hint=self.weights.refusal(judged),
         )
 
     def _about_person(self, folded: str, facts: tuple[Fact, ...]) -> bool:
@@ -101,13 +119,6 @@ class Understander:
         # behaviour told without a word for the person, and nothing asked that is knowledge
         telling = any(f.counts and f.weight is not Weight.WEAK for f in facts)
         return telling and intent_of(self.rules, folded, (), False) in (None, Intent.CASE)
-
-    def _earlier(self, facts: tuple[Fact, ...], before: Sequence[Told]) -> Urgency | None:
-        """How pressing the concern was before this message; None when there was none."""
-        if not _was_case(before):
-            return None
-        markers = self._markers("", (), facts, person=True)
-        return Urgency(self._urgency(markers, Intent.CASE, True, facts).urgency)
 
     def _markers(
         self, text: str, facts: tuple[Fact, ...], all_facts: tuple[Fact, ...], person: bool
@@ -142,6 +153,10 @@ class Understander:
         return asked or forms_of(facts)
 
 
+def _rank(level: Urgency) -> int:
+    return level.rank
+
+
 def _was_case(before: Sequence[Told]) -> bool:
     return any(told.intent is Intent.CASE for told in before)
 
@@ -163,6 +178,22 @@ def _worrying(facts: Iterable[Fact]) -> bool:
         if fact.counts or (fact.status is Status.PAST and fact.weight is not Weight.WEAK):
             weak.add(fact.rule)
     return len(weak - {"verandering"}) > 1
+
+
+def _firm(facts: Iterable[Fact]) -> bool:
+    """Tell whether something was told that no second opinion may call calm."""
+    return any(
+        fact.counts
+        and fact.kind in (FactKind.BEHAVIOUR, FactKind.CARE)
+        and (fact.weight is Weight.STRONG or (fact.term is None and fact.weight is Weight.MEDIUM))
+        for fact in facts
+    )
+
+
+def _weighed(urgency: Urgency, language: str) -> Reason:
+    """The reason when the second opinion changed what the rules found."""
+    key = "calmer" if urgency is Urgency.INFORMATION else "raised"
+    return Reason("M1", texts("answer", language or "nl")[f"explain.{key}"])
 
 
 def _criteria(facts: Iterable[Fact]) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ _FLAT_SCHOOL = re.compile(
     re.IGNORECASE,
 )
 _FLAT_CLUB = re.compile(
-    r"\b(?:(?P<club>fc|vv|sv|rksv|svv|buurthuis|restaurant|bakkerij|garage)|"
+    r"\b(?:(?P<club>(?P<sport>fc|vv|sv|rksv|svv)|buurthuis|restaurant|bakkerij|garage)|"
     r"obs|cbs|rkbs|kbs|pcbs|basisschool)\s(?P<name>(?:(?:de|het|'t|van)\s)?(?P<last>[^\W\d]{4,}))",
     re.IGNORECASE,
 )
@@ -75,6 +75,8 @@ class InstitutionFinder:
         """How many words from here on are a noun such as 'islamitische basisschool'."""
         nouns = self.vocabulary.words(section, "nouns")
         word = reading.tokens[index].folded
+        if reading.tokens[index].english and len(word) < 3:
+            return 0
         if word not in nouns and word not in _FIRST_OF_TWO:
             return 0
         for length in (2, 1):
@@ -194,7 +196,9 @@ class InstitutionFinder:
         for match in _FLAT_CLUB.finditer(reading.text):
             entity = "ORGANIZATION" if match["club"] else "SCHOOL"
             last = match["last"].lower()
-            if not self.lexicon.cue("verbs", (last,)) and not self.lexicon.cue("never", (last,)):
+            open_word = self.lexicon.is_word(last) and match["club"] and not match["sport"]
+            acts = self.lexicon.cue("verbs", (last,)) or self.lexicon.cue("never", (last,))
+            if not (open_word or acts):
                 yield Institution(entity, match.start(), match.end(), 0.7)
 
     def _firm(self, reading: Reading, index: int) -> Iterator[Institution]:

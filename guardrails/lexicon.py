@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
 
+from guardrails.language import is_contraction
 from guardrails.normalise import fold
 
 _DATA = Path(__file__).parent / "data"
@@ -39,6 +40,7 @@ class Lexicon:
     last: frozenset[str] = field(repr=False)
     words: frozenset[str] = field(repr=False)
     english: frozenset[str] = field(repr=False)
+    scowl: frozenset[str] = field(repr=False)
     heard: frozenset[str] = field(repr=False)
     common: frozenset[str] = field(repr=False)
     places: frozenset[str] = field(repr=False)
@@ -70,11 +72,19 @@ class Lexicon:
         With `heard` also when it only stands in subtitles or in a list of English: those have
         names among their words, so they say nothing against a capital.
         """
+        if is_contraction(folded) or any((folded,) in self.cues[k] for k in ("persons", "titles")):
+            return True
         if heard and (folded in self.heard or folded in self.english):
             return True
         if folded in self.english and self.looks_like_name(folded) < _ENGLISH_LOOKS:
             return True
         return folded in self.words or self._inflected(folded) or self._compound(folded)
+
+    def is_english(self, folded: str) -> bool:
+        """Whether it is an ordinary word in English text, also when it is a name elsewhere."""
+        if is_contraction(folded):
+            return True
+        return all(part in self.scowl for part in folded.split("-"))
 
     def looks_like_name(self, folded: str) -> float:
         """Mean log-odds of its letters in names against words; above zero: more like a name."""
@@ -88,6 +98,8 @@ class Lexicon:
 
     def _inflected(self, folded: str) -> bool:
         """'opgekweekt', 'lijnstukken', 'gradaties': a known stem with endings and prefixes."""
+        if len(folded) > 4 and folded[-1] == "s" and folded[:-1] in self.words:
+            return True
         for form in {folded, _PREFIX.sub("", folded, count=1)}:
             if form != folded and len(form) > 3 and form in self.words:
                 return True
@@ -122,7 +134,9 @@ class Lexicon:
         for cut in range(4, len(folded) - 3):
             head, tail = folded[:cut], folded[cut:]
             if self._part(tail) and (
-                self._part(head) or (head[-1] == "s" and self._part(head[:-1]))
+                self._part(head)
+                or head in self.heard
+                or (head[-1] == "s" and self._part(head[:-1]))
             ):
                 return True
         return False
@@ -148,7 +162,8 @@ def load_lexicon(folder: Path = _DATA) -> Lexicon:
         words=frozenset(_list(folder, "words.txt.gz") + _list(folder, "words_sa.txt.gz")),
         heard=frozenset(_list(folder, "words_heard_sa.txt.gz")),
         english=frozenset(_list(folder, "words_en.txt.gz")),
-        common=frozenset(_list(folder, "common_words.txt.gz")),
+        scowl=frozenset(_list(folder, "words_scowl.txt.gz")),
+        common=frozenset(_list(folder, "common_words.txt.gz")) | {w for w, *_ in cues["plain"]},
         places=frozenset(_list(folder, "places_lgpl.txt.gz")),
         streets=frozenset(_list(folder, "streets.txt.gz")),
         odds={gram: float(value) for gram, value in odds},

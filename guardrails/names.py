@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
+from guardrails.language import is_contraction
 from guardrails.lexicon import Lexicon, NameLevel
 from guardrails.reading import Reading, Token
 from guardrails.surroundings import Surroundings
@@ -17,6 +18,7 @@ _CYRILLIC = regex.compile(r"[\p{Cyrillic}\p{Greek}]")
 _HARDLY = -0.9  # letters that are rare in names, yet not unheard of
 _SELDOM = -0.4
 _ALONE, _NEAR = 0.8, -0.25  # what the letters must say without and with help of other words
+_NICK = 6  # a name in lower case behind an article is longer than this, or does something
 _FEW = 4  # so many words in another script in a row are a name, more are a sentence
 
 
@@ -34,12 +36,22 @@ class Judge:
             return 0.0
         if _FOREIGN.match(token.text) or _CYRILLIC.match(token.text):
             return self._foreign(reading, index)
+        if token.english and self._english_word(reading, index):
+            return 0.0
         cue = self.around.cue_before(reading, index)
         if token.kept:
             return self._kept_name(reading, index, cue)
         if len(token.text) == 1:
             return self._letter(reading, index, cue)
         return max(self._after_cue(token, cue), self._alone(reading, index))
+
+    def _english_word(self, reading: Reading, index: int) -> bool:
+        """An English word in lower case or opening a sentence; 'Grace said' is a person."""
+        token = reading.tokens[index]
+        if not token.capital or is_contraction(token.folded):
+            return True
+        named = self.lexicon.level(token.folded) and self.around.acts(reading, index, strong=True)
+        return token.opens and not named
 
     def _after_cue(self, token: Token, cue: str) -> float:
         """A word right behind 'heet', 'mevrouw', 'mijn leerling', 'Van:'."""
@@ -52,13 +64,15 @@ class Judge:
         if cue == "naming":
             return 0.9 if token.capital or level or not word else 0.0
         if cue == "titles":
-            known = not word or level >= NameLevel.RARE or last
+            acts = not token.capital and self.lexicon.cue("verbs", (token.folded,))
+            known = (not word or level >= NameLevel.RARE or last) and not acts
             return 0.85 if known or (token.capital and not token.upper) else 0.0
         if token.capital or cue == "labels":
             teacher_code = token.upper and len(token.text) <= 4
             return 0.8 if level or not word or last or teacher_code else 0.0
         borne = self.lexicon.cue("word_names", (token.folded,))
         unknown = not word and len(token.folded) > 2
+        unknown = unknown and not self.lexicon.cue("verbs", (token.folded,))
         unknown = unknown and self.lexicon.looks_like_name(token.folded) > _HARDLY
         return 0.75 if level >= NameLevel.RARE or borne or unknown else 0.0
 
@@ -67,6 +81,8 @@ class Judge:
         token = reading.tokens[index]
         level = self.lexicon.level(token.folded)
         if level == NameLevel.SURE:
+            if not token.capital and self._common_noun(reading, index):
+                return 0.0
             return 0.85 if token.capital else 0.8
         if level:
             return self._word_name(reading, index, level)
@@ -74,6 +90,16 @@ class Judge:
         if self.lexicon.is_word(token.folded, heard=not stands_out):
             return self._surname_word(reading, index)
         return self._unknown(reading, index)
+
+    def _common_noun(self, reading: Reading, index: int) -> bool:
+        """'bij de appie', 'een swan': behind an article, and no other name on either side."""
+        before = reading.at(index - 1)
+        led = before and before.folded in ("de", "het", "een", "the") and reading.gap(index) == " "
+        return (
+            bool(led)
+            and len(reading.tokens[index].folded) < _NICK
+            and not self.around.acts(reading, index)
+        )
 
     def _word_name(self, reading: Reading, index: int, level: NameLevel) -> float:
         """A first name that is a word as well: Storm, Roos, Klaas."""
@@ -107,6 +133,7 @@ class Judge:
         borne = self.lexicon.cue("word_names", (folded,))
         everyday = self.lexicon.cue("everyday", (folded,))
         behind = reading.flat and self.around.after(reading, index, "prepositions")
+        person = person and (reading.flat or not everyday)
         return 0.55 if person or (borne and behind and not everyday) else 0.0
 
     def _kept_name(self, reading: Reading, index: int, cue: str) -> float:

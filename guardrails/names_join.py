@@ -24,6 +24,7 @@ _LOW_INITIALS = regex.compile(
 )
 _INITIAL_END = regex.compile(r"(?<![\w.])(?:\p{Lu}\.){2,4}(?!\w)")
 _SIZE = frozenset("kleine grote dikke lange gekke jonge oude rooie blonde snelle".split())
+_OWNERS = frozenset("mn m'n mijn zn z'n zijn haar hun je jouw ons onze".split())
 _MAX_WORDS = 7
 
 
@@ -56,7 +57,7 @@ class NameFinder:
                 continue
             last = self._end(reading, first)
             start = reading.tokens[self._nickname_start(reading, index)].start
-            yield Name(start, self._end_offset(reading, last), score)
+            yield Name(start, reading.tokens[last].bare_end, score)
             index = last + 1
 
     def _start(self, reading: Reading, index: int) -> tuple[int, float]:
@@ -76,6 +77,7 @@ class NameFinder:
 
     def _kunya(self, token: Token, following: Token, index: int) -> tuple[int, float]:
         kunya = token.folded not in ("om", "bin", "um") or token.capital
+        kunya = kunya and not self.lexicon.cue("verbs", (following.folded,))
         return (index + 1, 0.85) if kunya and not following.kept else (index, 0.0)
 
     def _led(self, reading: Reading, index: int) -> tuple[int, float]:
@@ -86,6 +88,8 @@ class NameFinder:
                 break
             if self.lexicon.cue("particles", (token.folded,)):
                 continue
+            if token.folded in _OWNERS:
+                break
             word = self.lexicon.is_word(token.folded)
             known = token.capital or self.lexicon.is_last(token.folded) or not word
             return (index + step, 0.85) if known and not token.kept else (index, 0.0)
@@ -134,6 +138,8 @@ class NameFinder:
             gap.startswith(".") and len(reading.tokens[first].text) > 2
         ):
             return False
+        if token.english and not token.capital:
+            return False
         if token.kept:
             return token.kept == "public_figures" and token.capital
         if len(token.text) == 1:
@@ -157,16 +163,12 @@ class NameFinder:
         looks = self.lexicon.looks_like_name(folded)
         return not self.lexicon.is_word(folded, heard=True) and looks > (-0.5 if led else 0.2)
 
-    def _end_offset(self, reading: Reading, index: int) -> int:
-        """Without the possessive, so that "[PERSOON-1]'s telefoon" stays readable."""
-        token = reading.tokens[index]
-        return token.end - 2 if token.text.endswith(("'s", "'S")) else token.end
-
     def _initials(self, reading: Reading) -> Iterator[Name]:
         """'J. de Vries', 'A.B. Bakker'; initials alone only behind a cue."""
         for match in _INITIALS.finditer(reading.text):
             token = reading.at(reading.index_from(match.start("last")))
             title = token and token.upper and self.lexicon.is_word(token.folded)
+            title = title or (token and self.lexicon.cue("never", (token.folded,)))
             if token and token.start == match.start("last") and not (token.kept or title):
                 yield Name(match.start(), match.end(), 0.9)
         yield from self._low_initials(reading)

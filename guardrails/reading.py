@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from guardrails.keep import KeepList
+from guardrails.language import english_words
 from guardrails.lexicon import Lexicon
 from guardrails.normalise import fold, is_mask
 
@@ -21,7 +22,8 @@ _SHOUT_LETTERS = 9
 @dataclass(frozen=True, slots=True)
 class Token:
     """One word. `folded` is without accents, capitals and possessive; `kept` names the keep list,
-    `masked` says that it stands for something that was removed before."""
+    `masked` says that it stands for something that was removed before, `english` that it is an
+    ordinary word in an English stretch."""
 
     text: str
     folded: str
@@ -31,11 +33,17 @@ class Token:
     opens: bool
     kept: str = ""
     masked: bool = False
+    english: bool = False
 
     @property
     def upper(self) -> bool:
         """Whether it is an abbreviation or a word in capitals."""
         return len(self.text) > 1 and self.text.isupper()
+
+    @property
+    def bare_end(self) -> int:
+        """Where it ends without possessive, so that "[PERSOON-1]'s telefoon" stays readable."""
+        return self.end - 2 if self.text.endswith(("'s", "'S")) else self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,7 @@ def make_reader(lexicon: Lexicon, keep: KeepList) -> Reader:
         words = [_base(fold(m[0]), lexicon) for m in matches]
         kept = _kept(words, [m[0] for m in matches], keep)
         loud = _loud_lines(text)
+        foreign = english_words([fold(m[0]) for m in matches])
         line_ends = [i for i, char in enumerate(text) if char == "\n"]
         tokens = tuple(
             Token(
@@ -86,8 +95,9 @@ def make_reader(lexicon: Lexicon, keep: KeepList) -> Reader:
                 opens=bool(_OPENING.search(text[max(0, m.start() - 12) : m.start()])),
                 kept=kind,
                 masked=is_mask(m[0][0]),
+                english=english and lexicon.is_english(fold(m[0])),
             )
-            for m, word, kind in zip(matches, words, kept, strict=True)
+            for m, word, kind, english in zip(matches, words, kept, foreign, strict=True)
         )
         return Reading(text, tokens)
 

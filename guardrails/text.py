@@ -2,14 +2,15 @@
 
 `RawText` lives only between the socket and the de-identifier. Whatever stores, logs, embeds,
 prompts or sends takes `SafeText`, and only the de-identifier can make one. The type checker
-proves it on every commit; `tests/test_canaries.py` proves it again on the disk.
+proves it on every commit; a browser test with planted names proves it again on the disk.
+Neither is a dataclass: a generic copy or serialiser may not open the one or forge the other.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, NoReturn
+from typing import Final, NoReturn, final
 
 
 class AgeBand(StrEnum):
@@ -21,19 +22,32 @@ class AgeBand(StrEnum):
     ADULT = "volwassen"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@final
 class RawText:
     """What a person typed, unseen by any store, log or model."""
 
-    value: str
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    @property
+    def value(self) -> str:
+        return self._value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, RawText) and other._value == self._value
+
+    def __hash__(self) -> int:
+        return hash(self._value)
 
     def __repr__(self) -> str:
-        return f"RawText({len(self.value)} characters)"
+        return f"RawText({len(self._value)} characters)"
 
     __str__ = __repr__
 
     def __reduce__(self) -> NoReturn:
-        """Refuse to be pickled: a pickle is a way to a disk."""
+        """Refuse to be pickled or copied: a pickle is a way to a disk."""
         raise TypeError("RawText may not be serialised")
 
 
@@ -44,25 +58,42 @@ class _Seal:
 _SEAL: Final = _Seal()
 
 
-@dataclass(frozen=True, slots=True)
+@final
 class SafeText:
     """Text without personal data, with numbered placeholders in its place.
 
     Made by `guardrails.deidentify` (and by `restored` from our own store), never by hand.
     """
 
-    value: str
-    _seal: _Seal = field(repr=False, compare=False)
+    __slots__ = ("_value",)
 
-    def __post_init__(self) -> None:
-        if self._seal is not _SEAL:
+    def __init__(self, value: str, seal: object) -> None:
+        if seal is not _SEAL:
             raise TypeError("only the de-identifier makes SafeText")
+        self._value = value
+
+    @property
+    def value(self) -> str:
+        return self._value
+
+    def without(self, words: str, placeholder: str) -> SafeText:
+        """Give this text with `words` taken out: what is safe stays safe."""
+        return SafeText(self._value.replace(words, placeholder), _SEAL)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SafeText) and other._value == self._value
+
+    def __hash__(self) -> int:
+        return hash(self._value)
+
+    def __repr__(self) -> str:
+        return f"SafeText({self._value!r})"
 
     def __str__(self) -> str:
-        return self.value
+        return self._value
 
     def __bool__(self) -> bool:
-        return bool(self.value)
+        return bool(self._value)
 
 
 def _sealed(value: str) -> SafeText:

@@ -6,8 +6,8 @@ A broken file never stops the product: what can be used is used, the rest is in 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,6 +30,7 @@ T = TypeVar("T")
 
 _WEIGHTS = ("sterk", "matig", "zwak")
 _CERTAINTY = ("zeker", "onzeker")
+_KINDS = "symbool code woord uitspraak emoji gebaar muziek groep gedrag zorg begrip".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def load(folder: Path, profile: Path | None = None) -> Content:
         for source in read_table(folder / "sources.toml", "source", Source, report)
     }
     cards = [read_card(path, report) for path in sorted(folder.glob("cards/**/*.md"))]
-    terms = _tables(folder, "lexicon", "term", Term, report)
+    terms = _terms(folder, report)
     contacts = {c.id: c for c in _tables(folder, "contacts", "contact", Contact, report)}
     if profile:
         contacts |= {c.id: c for c in read_table(profile, "contact", Contact, report)}
@@ -74,20 +75,47 @@ def load(folder: Path, profile: Path | None = None) -> Content:
         problems=(),
     )
     _check_links(content, report, folder)
-    usable = tuple(term for term in content.terms if _patterns_work(term, report, folder))
-    return Content(
-        content.cards,
-        content.sources,
-        usable,
-        content.contacts,
-        content.municipalities,
-        tuple(report.problems),
-    )
+    return replace(content, problems=tuple(report.problems))
 
 
 def _tables(folder: Path, sub: str, key: str, kind: type[T], report: Report) -> list[T]:
     paths = sorted((folder / sub).glob("*.toml"))
     return [entry for path in paths for entry in read_table(path, key, kind, report)]
+
+
+def _terms(folder: Path, report: Report) -> list[Term]:
+    """Read the lexicon; a term that cannot be used is left out."""
+    usable: list[Term] = []
+    for path in sorted((folder / "lexicon").glob("*.toml")):
+        text = path.read_text(encoding="utf-8", errors="replace")
+        for term in read_table(path, "term", Term, report):
+            wrong = list(_wrong_with(term))
+            for message in wrong:
+                report.add(path, text, f'"{term.id}"', f"«{term.id}»: {message}")
+            if not wrong:
+                usable.append(term)
+    return usable
+
+
+def _wrong_with(term: Term) -> Iterator[str]:
+    if not term.innocent.strip():
+        yield "de onschuldige betekenis ontbreekt"
+    if not term.patterns:
+        yield "er zijn geen patronen"
+    for value, allowed in (
+        (term.kind, _KINDS),
+        (term.weight, _WEIGHTS),
+        (term.certainty, _CERTAINTY),
+    ):
+        if value not in allowed:
+            yield f"onbekende waarde «{value}»"
+    for value in (set(term.forms) - set(FORMS)) | (set(term.criteria) - set(CRITERIA)):
+        yield f"onbekende waarde «{value}»"
+    try:
+        for pattern in term.patterns:
+            to_regex(pattern)
+    except PatternError as error:
+        yield str(error)
 
 
 def _municipalities(path: Path, report: Report) -> tuple[Municipality, ...]:
@@ -109,8 +137,10 @@ def _check_links(content: Content, report: Report, folder: Path) -> None:
                 report.add(card.path, text, ref.id, f"onbekende bron «{ref.id}»")
     lexicon = folder / "lexicon"
     for term in content.terms:
-        used |= {ref.id for ref in term.sources}
-        _check_term(term, content, report, lexicon)
+        for ref in term.sources:
+            used.add(ref.id)
+            if ref.id not in content.sources:
+                report.add(lexicon, "", "", f"«{term.id}»: onbekende bron «{ref.id}»")
     sources = folder / "sources.toml"
     for unused in sorted(content.sources.keys() - used):
         text = sources.read_text(encoding="utf-8")
@@ -119,32 +149,7 @@ def _check_links(content: Content, report: Report, folder: Path) -> None:
     _check_double((term.id for term in content.terms), report, lexicon)
 
 
-def _check_term(term: Term, content: Content, report: Report, path: Path) -> None:
-    def wrong(message: str) -> None:
-        report.add(path, "", "", f"«{term.id}»: {message}")
-
-    for ref in term.sources:
-        if ref.id not in content.sources:
-            wrong(f"onbekende bron «{ref.id}»")
-    if not term.innocent.strip():
-        wrong("de onschuldige betekenis ontbreekt")
-    if term.weight not in _WEIGHTS or term.certainty not in _CERTAINTY:
-        wrong("weight of certainty heeft een onbekende waarde")
-    for value in (set(term.forms) - set(FORMS)) | (set(term.criteria) - set(CRITERIA)):
-        wrong(f"onbekende waarde «{value}»")
-
-
 def _check_double(ids: Iterable[str], report: Report, path: Path) -> None:
     for key, count in Counter(ids).items():
         if count > 1:
             report.add(path, "", "", f"«{key}» komt {count} keer voor")
-
-
-def _patterns_work(term: Term, report: Report, folder: Path) -> bool:
-    try:
-        for pattern in term.patterns:
-            to_regex(pattern)
-    except PatternError as error:
-        report.add(folder / "lexicon", "", "", f"«{term.id}»: {error}")
-        return False
-    return bool(term.patterns)

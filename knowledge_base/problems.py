@@ -19,5 +19,9 @@ class Report:
         """Note a problem in `path`, at the first line of `text` that contains `near`."""
         lines = text.splitlines()
         line = next((n for n, row in enumerate(lines, 1) if near and near in row), 1)
+        self.add_at(path, line, message)
+
+    def add_at(self, path: Path, line: int, message: str) -> None:
+        """Note a problem in `path` at a line (1-based)."""
         shown = path.relative_to(self.root) if path.is_relative_to(self.root) else path
         self.problems.append(Problem(str(shown), line, message))

@@ -9,12 +9,14 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypeVar
 
+import regex
 from pydantic import TypeAdapter, ValidationError
 
 from knowledge_base.content import Municipality
 from knowledge_base.problems import Report
 
 T = TypeVar("T")
+_AT_LINE = regex.compile(r"line (\d+)")
 
 
 def read_table(path: Path, key: str, kind: type[T], report: Report) -> Iterator[T]:
@@ -29,7 +31,8 @@ def read_table(path: Path, key: str, kind: type[T], report: Report) -> Iterator[
         report.add(path, "", "", "het bestand is niet te lezen (verwacht: tekst in UTF-8)")
         return
     except tomllib.TOMLDecodeError as error:
-        report.add(path, "", "", f"geen geldige TOML: {error}")
+        at = _AT_LINE.search(str(error))
+        report.add_at(path, int(at[1]) if at else 1, "dit is geen geldige TOML")
         return
     adapter = TypeAdapter(kind)
     known = {field.name for field in fields(kind)}  # type: ignore[arg-type]

@@ -41,6 +41,7 @@ _NEUTRAL = (
     (regex.compile(rf"\b(?:{_SCHOOL})\b"), "school"),
     (regex.compile(r"\[(?:persoon|leeftijd|plaats|datum|school|organisatie)-\d+\]"), "wie"),
     (regex.compile(r"\d+"), "0"),
+    (regex.compile(r"\bwie(?:[\s,]+wie\b)+"), "wie"),  # "de client Jan" and "de client" alike
 )
 
 

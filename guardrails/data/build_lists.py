@@ -1,6 +1,7 @@
 """Make the compact word and name lists of this folder from the open sources in its README.
 
-Run by a developer: `python -m guardrails.data.build_lists SOURCE_FOLDER VOCAB_TXT GEMEENTEN_CSV`.
+Run by a developer: `python -m guardrails.data.build_lists SOURCE_FOLDER VOCAB_TXT GEMEENTEN_CSV
+SCOWL_FOLDER`.
 """
 
 from __future__ import annotations
@@ -28,6 +29,12 @@ RUNNING_TEXT = (
     "sim_sick_nl_dev.jsonl.gz",
     "retrieval_policyqa_nl_train.jsonl.gz",
     "par_gov_nl_en_covid_dashboard.tsv.gz",
+)
+# Words of SCOWL that are names first, also in English text.
+ENGLISH_NAMES = frozenset(
+    "amir bob carol chuck derrick eddy harry jack ken lily maria martin matt mike nick paddy patty "
+    "peter ray rob robin victor warren mason lee levy frank dean curt heather holly jay iris ruby "
+    "violet kitty dolly tamer emir".split()
 )
 TREEBANKS = ("ud_nl_alpino_dev.jsonl.gz", "ud_nl_lassysmall_dev.jsonl.gz")
 
@@ -118,13 +125,21 @@ def streets(source: Path) -> set[str]:
     }
 
 
+def english_words(folder: Path) -> set[str]:
+    """Words of the small American and British lists that no capital opens."""
+    files = (folder / f"{kind}-english-small" for kind in ("american", "british"))
+    words = {w for file in files for w in file.read_text(encoding="utf-8").split()}
+    plain = {fold(w) for w in words if w.isalpha() and w[0].islower()}
+    return (plain - ENGLISH_NAMES) | {"i"}
+
+
 def municipalities(path: Path) -> list[str]:
     """CBS names of the municipalities."""
     rows = (line for line in path.read_text(encoding="utf-8").splitlines() if line[:1] != "#")
     return [row["gemeente"] for row in csv.DictReader(rows)]
 
 
-def main(source: Path, vocabulary: Path, gemeenten: Path) -> None:
+def main(source: Path, vocabulary: Path, gemeenten: Path, scowl: Path) -> None:
     """Write every list."""
     first = first_columns(
         source,
@@ -162,6 +177,7 @@ def main(source: Path, vocabulary: Path, gemeenten: Path) -> None:
     english = {w for w in vocabulary.read_text(encoding="utf-8").split() if w.isalpha()}
     english = {w for w in english if len(w) > 2 and w.isascii()}
     write("words_en.txt.gz", english - names - pattern)
+    write("words_scowl.txt.gz", english_words(scowl))
     write("places_lgpl.txt.gz", places)
     write("streets.txt.gz", streets(source))
     write("ngrams.tsv.gz", ngrams(names | pattern, dictionary | set(treebank)))
@@ -170,4 +186,4 @@ def main(source: Path, vocabulary: Path, gemeenten: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(*(Path(argument) for argument in sys.argv[1:4]))
+    main(*(Path(argument) for argument in sys.argv[1:5]))

@@ -68,7 +68,7 @@ def test_a_folder_in_order_has_no_problem(content_folder: Path) -> None:
         (CARD, "  - wat is een kaart\n", "", "minder dan 6 vragen", True),
         (SOURCES, 'title = "Titel', 'titel = "Titel', "«title»", True),
         (SOURCES, 'id = "bron-een"', 'id = "bron-een', "geen geldige TOML", True),
-        (LEXICON, 'weight = "matig"', 'weight = "zwaar"', "weight of certainty", True),
+        (LEXICON, 'weight = "matig"', 'weight = "zwaar"', "onbekende waarde", True),
         (LEXICON, 'weight = "matig"', "weight = 3", "«weight»", True),
         (LEXICON, "Een ster die zwart is.", "", "onschuldige betekenis", True),
         (LEXICON, '"zwarte ster*"', '"zwarte (ster"', "niet leesbaar", True),

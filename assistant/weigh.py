@@ -1,0 +1,81 @@
+"""Weigh the rules and the second opinion together: intent, urgency and refusal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.answer import Intent, Refusal, Urgency
+from assistant.errors import ContentError
+from assistant.opinion.judge import Judged
+from assistant.rulebook import read_toml
+
+_FEW_WORDS = 3
+_CASE_LIKE = (Intent.CASE, Intent.SELF_HELP)
+_REFUSABLE = (Refusal.HARMFUL, Refusal.JUDGE_PERSON, Refusal.INJECTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The settings of opinion.toml."""
+
+    acute: float
+    urgent: float
+    concern: float
+    calm: float
+    about: float
+    refuse: float
+    rule_bonus: float
+    follow_up: float
+
+    def intent(self, by_rule: Intent | None, judged: Judged, in_case: bool) -> Intent | None:
+        """Give the intent; None when neither has one to offer.
+
+        `in_case`: the message follows on a concern, which it goes on with unless it clearly asks
+        for something else.
+        """
+        chances = {Intent(name): chance for name, chance in judged.intent.items()}
+        chances.pop(Intent.HARMFUL, None)  # a matter of refusal
+        if by_rule:
+            chances[by_rule] = chances.get(by_rule, 0.0) + self.rule_bonus
+        if by_rule is not Intent.SELF_HELP and chances.get(Intent.SELF_HELP, 0.0) < self.follow_up:
+            chances.pop(Intent.SELF_HELP, None)  # not to be said to somebody who means another
+        best = max(chances, key=lambda name: chances[name])
+        if in_case and chances[best] < self.follow_up:
+            return by_rule or Intent.CASE
+        return best
+
+    def urgency(self, by_rule: Urgency, judged: Judged, firm: bool) -> Urgency:
+        """Give the urgency: the rules', or higher; weak signs alone may turn out to be calm.
+
+        `firm`: what the rules found is more than weak signs. A message of a word or two is too
+        little for a second opinion.
+        """
+        if judged.words < _FEW_WORDS:
+            return by_rule
+        chances = judged.urgency
+        danger = chances["acuut"] + chances["dringend"]
+        case_like = sum(judged.intent.get(name, 0.0) for name in _CASE_LIKE) >= self.about
+        if chances["acuut"] >= self.acute:
+            return Urgency.ACUTE
+        if danger >= self.urgent and case_like:
+            return max(by_rule, Urgency.URGENT, key=lambda level: level.rank)
+        if 1 - chances["informatie"] >= self.concern and case_like:
+            return max(by_rule, Urgency.CONCERN, key=lambda level: level.rank)
+        if by_rule is Urgency.CONCERN and not firm and chances["informatie"] >= self.calm:
+            return Urgency.INFORMATION
+        return by_rule
+
+    def refusal(self, judged: Judged) -> Refusal | None:
+        """Give the refusal that the wording asks for, or None."""
+        chances = {label: judged.refusal.get(label, 0.0) for label in _REFUSABLE}
+        if sum(chances.values()) < self.refuse:
+            return None
+        return max(chances, key=lambda label: chances[label])
+
+
+def load_weights() -> Weights:
+    """Read opinion.toml. Raises ContentError when a setting is missing or unknown."""
+    try:
+        return Weights(**read_toml("opinion.toml"))
+    except TypeError as error:
+        raise ContentError from error
