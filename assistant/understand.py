@@ -75,19 +75,23 @@ class Understander:
         in_case = _was_case(before)
         person = self._about_person(folded, facts) or in_case
         found = intent_of(self.rules, folded, facts, person)
-        intent = self.weights.intent(found, judged, in_case) or Intent.OTHER
+        ours = bool(facts) or bool(self.rules.context["domain"].search(folded))
+        by_rule = found or (Intent.CASE if person else None)
+        intent = self.weights.intent(by_rule, judged, in_case, ours)
         all_facts = _merge(earlier, facts) if person else facts
         markers = self._markers(text.value, facts, all_facts, person)
         rule = self._urgency(markers, intent, person, all_facts)
-        by_rule = Urgency(rule.urgency)
+        ruled = Urgency(rule.urgency)
         was = max((told.urgency for told in before), key=_rank) if in_case else None
-        urgency = self.weights.urgency(by_rule, judged, firm=_firm(all_facts))
+        urgency = self.weights.urgency(
+            ruled, judged, firm=_firm(all_facts), explained=_explained(facts)
+        )
         if was:  # what was pressing stays so; a danger that was met need not be met again
             urgency = max(urgency, min(was, Urgency.URGENT, key=_rank), key=_rank)
         person = person or (urgency is not Urgency.INFORMATION and intent not in _KNOWLEDGE)
         counted = all_facts if person else facts
         reason = _reason(rule, all_facts, chosen.language)
-        if urgency is not by_rule:
+        if urgency is not ruled:
             reason = _weighed(urgency, chosen.language)
         return Situation(
             text=text,
@@ -138,7 +142,8 @@ class Understander:
         facts: tuple[Fact, ...],
     ) -> UrgencyRule:
         spoken = any(fact.term is None and fact.weight is not Weight.WEAK for fact in facts)
-        concrete = person and (intent not in _KNOWLEDGE or spoken)
+        strong = any(f.term is None and f.counts and f.weight is Weight.STRONG for f in facts)
+        concrete = (person or strong) and (intent not in _KNOWLEDGE or spoken)
         if not concrete and intent is not Intent.SELF_HELP:
             # danger that happens now counts without any person named
             markers &= {"geweld_nu", "zelfdoding_nu"} if not _KNOWLEDGE & {intent} else set()
@@ -188,6 +193,12 @@ def _firm(facts: Iterable[Fact]) -> bool:
         and (fact.weight is Weight.STRONG or (fact.term is None and fact.weight is Weight.MEDIUM))
         for fact in facts
     )
+
+
+def _explained(facts: Iterable[Fact]) -> bool:
+    """Tell whether all danger in a message is denied, past, imagined or a game."""
+    dangers = [fact for fact in facts if fact.weight is Weight.STRONG]
+    return bool(dangers) and not any(fact.counts for fact in dangers)
 
 
 def _weighed(urgency: Urgency, language: str) -> Reason:

@@ -17,6 +17,7 @@ from guardrails.lexicon import Lexicon, load_lexicon
 from guardrails.municipalities import Municipalities, load_municipalities
 from guardrails.names import Judge
 from guardrails.names_join import NameFinder
+from guardrails.ner import ModelRecogniser, load_pipeline, make_annotator
 from guardrails.normalise import Clean, fold, normalise
 from guardrails.numbering import Numbering
 from guardrails.output_net import OutputNet
@@ -26,7 +27,6 @@ from guardrails.presidio import (
     Language,
     LemmaContextAwareEnhancer,
     RecognizerRegistry,
-    SpacyRecognizer,
 )
 from guardrails.reading import Reader, make_reader
 from guardrails.recognisers import ReadingRecogniser, pattern_recognisers
@@ -168,11 +168,14 @@ def build_deidentifier(
     today: Callable[[], date] = date.today,
     max_characters: int = MAX_CHARACTERS,
 ) -> Deidentifier:
-    """Load everything; a trained spaCy pipeline with names can be given in place of the empty one."""
+    """Load everything, with the trained recogniser of names where it is shipped.
+
+    Another `pipeline` can be given, an empty one to leave the recogniser out.
+    """
     lexicon, keep, vocabulary = load_lexicon(), load_keep(), load_vocabulary()
     municipalities = load_municipalities(vocabulary)
     read = make_reader(lexicon, keep)
-    engine = DutchNlpEngine(read, pipeline)
+    engine = DutchNlpEngine(read, make_annotator(lexicon), pipeline or load_pipeline())
     registry = RecognizerRegistry(
         recognizers=[
             *pattern_recognisers(validators(lexicon, keep)),
@@ -187,7 +190,7 @@ def build_deidentifier(
                 ["SCHOOL", "ORGANIZATION"],
                 InstitutionFinder(lexicon, vocabulary).find,
             ),
-            *([SpacyRecognizer(supported_language=LANGUAGE)] if engine.finds_names else ()),
+            *([ModelRecogniser(lexicon)] if engine.finds_names else ()),
         ],
         supported_languages=[LANGUAGE],
     )

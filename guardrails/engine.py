@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from guardrails.ner import Annotate
 from guardrails.presidio import Language, NlpArtifacts, SpacyNlpEngine, spacy
-from guardrails.reading import Reader, Reading
+from guardrails.reading import READING, Reader, Reading
 
 LANGUAGE = "nl"
-_READING = "reading"
 
 
 class DutchNlpEngine(SpacyNlpEngine):
     """Wraps a spaCy pipeline: an empty one by default, a trained one when it is given."""
 
-    def __init__(self, read: Reader, pipeline: Language | None = None) -> None:
+    def __init__(self, read: Reader, annotate: Annotate, pipeline: Language | None = None) -> None:
         super().__init__(models=[{"lang_code": LANGUAGE, "model_name": "given"}])
         self._pipeline = pipeline or spacy.blank(LANGUAGE)
         self.nlp = {LANGUAGE: self._pipeline}  # type: ignore[assignment]
-        self._read = read
+        self._read, self._annotate = read, annotate
 
     def load(self) -> None:
         """Nothing to load: the pipeline is given."""
@@ -28,15 +28,17 @@ class DutchNlpEngine(SpacyNlpEngine):
 
     def process_text(self, text: str, language: str) -> NlpArtifacts:
         """Tokens with lemmas (Presidio finds context words by lemma) and our reading."""
-        doc = self._pipeline(text)
+        doc = self._pipeline.make_doc(text)
+        reading = self._read(text)
+        if self.finds_names and self._annotate(doc, reading):
+            doc = self._pipeline(doc)
         for token in doc:
-            if not token.lemma_:
-                token.lemma_ = token.lower_
-        doc.user_data[_READING] = self._read(text)
+            token.lemma_ = token.lower_
+        doc.user_data[READING] = reading
         return self._doc_to_nlp_artifact(doc, language)
 
 
 def reading_of(artifacts: NlpArtifacts) -> Reading:
     """The reading that the engine made of the message."""
-    reading: Reading = artifacts.tokens.user_data[_READING]
+    reading: Reading = artifacts.tokens.user_data[READING]
     return reading

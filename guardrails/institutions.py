@@ -28,6 +28,9 @@ _FLAT_CLUB = re.compile(
 _FIRST_OF_TWO = frozenset(("islamitische", "middelbare"))
 _SCHOOL_ENDINGS = ("college", "lyceum", "school", "gymnasium")
 _LINKS = frozenset("de het den der van voor en al el 't te op ons onze ul ur".split())
+_SAINTLY = frozenset(("sint", "st", "heilige", "oude", "nieuwe", "grote"))
+_SITS = frozenset("zit zat zitten leerling docent les mentor".split())
+_SITS_NEAR = 6
 _MAX_NAME = 4
 
 
@@ -165,7 +168,11 @@ class InstitutionFinder:
         bare = token.folded in self._endings or token.folded in _SCHOOL_ENDINGS
         listed = bare or token.folded in self.lexicon.words
         if (token.capital or reading.flat) and not listed and token.folded.endswith(self._endings):
-            yield Institution("ORGANIZATION", token.start, token.end, 0.86)
+            start = token.start
+            before = reading.at(index - 1)
+            if before and before.folded in _SAINTLY and reading.gap(index) in (" ", "-"):
+                start = before.start
+            yield Institution("ORGANIZATION", start, token.end, 0.86)
         school = not listed and token.folded.endswith(_SCHOOL_ENDINGS)
         if school and ((token.capital and not token.opens) or reading.flat):
             yield Institution("SCHOOL", token.start, token.end, 0.86)
@@ -178,13 +185,20 @@ class InstitutionFinder:
             return
         if token.kept or reading.gap(index) != " " or token.masked:
             return
-        sits = before[:1] in (("zit",), ("zat",), ("zitten",), ("leerling",), ("docent",), ("les",))
+        earlier = {t.folded for t in reading.tokens[max(0, index - _SITS_NEAR) : index]}
+        sits = not earlier.isdisjoint(_SITS)
         named = token.capital and not token.upper
         named = named and (sits or not self.lexicon.is_word(token.folded))
         name = named or ((sits or before[-1] == "het") and self._unknown(token))
         street = re.search(r"(?:straat|laan|weg|plein|gracht|kade|dijk|markt|hof)$", token.folded)
         if name and not street:
-            yield Institution("SCHOOL", token.start, token.end, 0.66)
+            last = token
+            for following in reading.tokens[index + 1 : index + 3]:
+                joined = reading.text[last.end : following.start] == " " and not following.masked
+                if not (named and joined and following.capital and not following.kept):
+                    break
+                last = following
+            yield Institution("SCHOOL", token.start, last.end, 0.66)
 
     def _flat(self, reading: Reading) -> Iterator[Institution]:
         """'op het da vinci college', 'obs het kompas', 'fc lienden' without capitals."""

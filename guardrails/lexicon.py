@@ -17,6 +17,8 @@ _ENDINGS = re.compile(
     r"(?:tjes|jes|tje|je|eerden|eerde|ingen|ing|heden|heid|elijke|elijk|enden|ende|end|sten|ste|"
     r"den|ten|de|te|en|er|ere|ers|es|se|st|'s|s|e|t|n|d)$"
 )
+_PLAIN_END = re.compile(r"(?:jes|je|s)$")
+_SHORT_TAILS = tuple("juf app tas les bus mes dag zus oma opa oom bar pet".split())
 _PREFIX = re.compile(r"^(?:ge|be|ver|ont|her|on|aan|af|op|uit|in|mee|na|toe|voor|over|door|om)")
 _LONG_VOWEL = re.compile(r"([aeou])\1(?=[^aeiou]$)")
 _ENGLISH_LOOKS = -0.1
@@ -98,7 +100,7 @@ class Lexicon:
 
     def _inflected(self, folded: str) -> bool:
         """'opgekweekt', 'lijnstukken', 'gradaties': a known stem with endings and prefixes."""
-        if len(folded) > 4 and folded[-1] == "s" and folded[:-1] in self.words:
+        if len(folded) > 4 and _PLAIN_END.sub("", folded) in self.words:
             return True
         for form in {folded, _PREFIX.sub("", folded, count=1)}:
             if form != folded and len(form) > 3 and form in self.words:
@@ -131,6 +133,8 @@ class Lexicon:
         """'voetbalrellen', 'weekend-uitje': two ordinary words of four letters or more."""
         if "-" in folded:
             return all(len(p) < 2 or p in self.words for p in folded.split("-"))
+        if folded.endswith(_SHORT_TAILS) and self._part(folded[:-3].removesuffix("n")):
+            return True
         for cut in range(4, len(folded) - 3):
             head, tail = folded[:cut], folded[cut:]
             if self._part(tail) and (

@@ -113,10 +113,11 @@ class Judge:
         if not token.capital:
             return self._low_word_name(reading, index, level, borne and acts)
         if self.lexicon.cue("idea_names", (token.folded,)):
-            return 0.6 if acts else 0.0
+            return 0.6 if acts or self.around.is_called_person(reading, index) else 0.0
         if self.around.is_thing(reading, index):
             return 0.0
         if token.opens:
+            acts = acts or (borne and self.around.acts_as_person(reading, index))
             return 0.65 if acts or self.around.surname_next(reading, index) else 0.0
         return 0.7 if not token.upper else 0.0
 
@@ -132,6 +133,8 @@ class Judge:
             )
         borne = self.lexicon.cue("word_names", (folded,))
         everyday = self.lexicon.cue("everyday", (folded,))
+        if borne and reading.flat and self.around.surname_follows(reading, index):
+            return 0.6
         behind = reading.flat and self.around.after(reading, index, "prepositions")
         person = person and (reading.flat or not everyday)
         return 0.55 if person or (borne and behind and not everyday) else 0.0
@@ -146,6 +149,7 @@ class Judge:
         borne = cue == "persons" and self.lexicon.cue("word_names", (token.folded,))
         bare = not self.around.is_thing(reading, index)
         acting = token.capital and bare and self.around.acts(reading, index, strong=True)
+        acting = acting or (token.capital and bare and self.around.is_called_person(reading, index))
         return (
             0.65 if borne or acting or (self.around.surname_next(reading, index) and bare) else 0.0
         )

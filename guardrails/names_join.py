@@ -134,9 +134,9 @@ class NameFinder:
         if _BREAK.fullmatch(gap):
             surname = last or not word
             return token.capital and surname and level < NameLevel.RARE and not token.kept
-        if not _JOIN.fullmatch(gap) or (
-            gap.startswith(".") and len(reading.tokens[first].text) > 2
-        ):
+        letters = len(token.text) == 1 == len(reading.tokens[index - 1].text)
+        stop = gap.startswith(".") and len(reading.tokens[first].text) > 2 and not letters
+        if stop or not _JOIN.fullmatch(gap):
             return False
         if token.english and not token.capital:
             return False

@@ -9,7 +9,7 @@ import regex
 
 _TOKEN = regex.compile(
     r"\{(?P<list>\w+)\}|(?P<gap>\.{2,3})|(?P<star>\*)|(?P<number>#)"
-    r"|@(?P<placeholder>\w+)|(?P<op>[()|?])|(?P<space>\s+)"
+    r"|@(?P<placeholder>\w+)|(?P<maybe>\s\?)|(?P<op>[()|?])|(?P<space>\s+)"
 )
 _GAPS = {"..": 2, "...": 4}
 _WORD = r"[^\s.!?;:]+"
@@ -76,6 +76,8 @@ def _translate(token: regex.Match[str], lists: Mapping[str, Sequence[str]], patt
         return r"\d+"
     if family := token["placeholder"]:
         return rf"\[{family}-\d+\]"
+    if token["maybe"]:
+        return f"(?:{_BETWEEN})?"
     if operator := token["op"]:
         return "(?:" if operator == "(" else operator
     # a gap brings its own white space

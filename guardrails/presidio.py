@@ -36,7 +36,6 @@ with _without_heavy_imports():
     )
     from presidio_analyzer.context_aware_enhancers import LemmaContextAwareEnhancer
     from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine, SpacyNlpEngine
-    from presidio_analyzer.predefined_recognizers import SpacyRecognizer
     from presidio_anonymizer import AnonymizerEngine
     from presidio_anonymizer.entities import OperatorConfig
     from presidio_anonymizer.entities import RecognizerResult as AnonymizerSpan
@@ -60,6 +59,5 @@ __all__ = [
     "RecognizerRegistry",
     "RecognizerResult",
     "SpacyNlpEngine",
-    "SpacyRecognizer",
     "spacy",
 ]

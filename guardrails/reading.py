@@ -12,6 +12,7 @@ from guardrails.language import english_words
 from guardrails.lexicon import Lexicon
 from guardrails.normalise import fold, is_mask
 
+READING = "reading"  # under this key a spaCy document carries its reading
 _WORD = re.compile(r"(?<!\d)[^\W\d_]+(?:'[^\W\d_]+)*|[\ue000-\uf8ff]")
 _OPENING = re.compile(r"(?:^|[.!?:;\n|•*>\t\"“”«»„(]|(?:^|\n)\s*[-–]|\s'|\d\))[\s\"'“”«»„(*_>-]*$")
 _POSSESSIVE = re.compile(r"(?:'s|'|s')$")
@@ -95,7 +96,7 @@ def make_reader(lexicon: Lexicon, keep: KeepList) -> Reader:
                 opens=bool(_OPENING.search(text[max(0, m.start() - 12) : m.start()])),
                 kept=kind,
                 masked=is_mask(m[0][0]),
-                english=english and lexicon.is_english(fold(m[0])),
+                english=english and (lexicon.is_english(word) or lexicon.is_english(fold(m[0]))),
             )
             for m, word, kind, english in zip(matches, words, kept, foreign, strict=True)
         )

@@ -17,6 +17,9 @@ _LABEL_GAP = re.compile(r"\s*[:;|=\t][\s:;|=\"'*]*")
 _AGE_AFTER = re.compile(
     r"\s?\(\s?(?:[mv]\s?[,/]?\s?)?\d\d(?!\d)|,\s\d\d\b|,?\s?[([]?[\ue000-\uf8ff]"
 )
+_AND_OWN = re.compile(
+    r" en (?:haar|zijn|zn|z'n|d'r|dr) (?:\w+ )?(?:moeder|vader|zus|broer|neef|nicht)"
+)
 _AND = frozenset(("en", "of", "and", "ve", "met"))
 
 
@@ -45,7 +48,9 @@ class Surroundings:
         return found
 
     def near(self, reading: Reading, index: int) -> bool:
-        """Behind 'met', 'van', 'en', or before what people do."""
+        """Behind 'met', 'van', 'en', or before what people do or 'en haar moeder'."""
+        if _AND_OWN.match(reading.text, reading.tokens[index].end):
+            return True
         return self.after(reading, index, "prepositions") or self.acts(reading, index)
 
     def pair(self, reading: Reading, index: int) -> bool:
@@ -84,7 +89,25 @@ class Surroundings:
         verb = self.lexicon.cue("verbs", (following.folded,))
         return verb and not (strong and self.lexicon.cue("weak_verbs", (following.folded,)))
 
+    def acts_as_person(self, reading: Reading, index: int) -> bool:
+        """'Mark heeft', 'Roos wil'; or 'Jihad is een lieve jongen'."""
+        following = reading.at(index + 1)
+        if following is None or reading.gap(index + 1) != " ":
+            return False
+        verb = self.lexicon.cue("person_verbs", (following.folded,))
+        return verb or self.is_called_person(reading, index)
+
+    def is_called_person(self, reading: Reading, index: int) -> bool:
+        """'Jihad is een lieve jongen': the word is said to be somebody."""
+        words = [t.folded for t in reading.tokens[index + 1 : index + 5]]
+        said = words[:2] in (["is", "een"], ["was", "een"], ["is", "mijn"], ["is", "onze"])
+        return said and any(self.lexicon.cue("persons", (word,)) for word in words[2:4])
+
     def is_thing(self, reading: Reading, index: int) -> bool:
+        """Behind an article; 'dat Efe' and 'die Roos' say nothing of a word with a capital."""
+        before, token = reading.at(index - 1), reading.tokens[index]
+        if before and token.capital and before.folded in ("dat", "die"):
+            return False
         return self.after(reading, index, "articles")
 
     def after(self, reading: Reading, index: int, kind: str) -> bool:
@@ -92,6 +115,16 @@ class Surroundings:
         if before is None or reading.gap(index).strip():
             return False
         return self.lexicon.cue(kind, (before.folded,))
+
+    def surname_follows(self, reading: Reading, index: int) -> bool:
+        """'mees verhulst' in lower case: the next word is a surname before anything else."""
+        following = reading.at(index + 1)
+        if following is None or following.kept or reading.gap(index + 1) != " ":
+            return False
+        folded = following.folded
+        plain = any(self.lexicon.cue(kind, (folded,)) for kind in ("verbs", "never", "particles"))
+        listed = folded in self.lexicon.words or folded in self.lexicon.common
+        return self.lexicon.is_last(folded) and not (plain or listed)
 
     def surname_next(self, reading: Reading, index: int) -> bool:
         """'April de Jong', 'Storm Bakker'."""
@@ -101,7 +134,11 @@ class Surroundings:
             following = reading.at(index + 1)
         if following is None or not following.capital or following.kept:
             return False
+        if following.upper and not reading.tokens[index].upper and len(following.text) < 5:
+            return False
         joined = reading.gap(index + 1).strip() == ""
+        if len(following.text) == 1 and reading.text[following.end : following.end + 1] == ".":
+            return joined
         known = self.lexicon.is_last(following.folded) or not self.lexicon.is_word(following.folded)
         return joined and known
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from assistant.answer import Answer
 from assistant.build import Product, build
 from assistant.conversation import made_safe
+from assistant.opinion.judge import Judged
 from assistant.settings import Settings
 from assistant.situation import Situation
 from assistant.understand import Chosen, Told
@@ -115,9 +117,17 @@ def ask(product: Product) -> Ask:
     return answer
 
 
+class Silent:
+    """A second opinion that has none, so that the tables of rules are tested by themselves."""
+
+    def judge(self, text: str) -> Judged:
+        urgency = {"acuut": 0.0, "dringend": 0.0, "zorg": 0.5, "informatie": 0.5}
+        return Judged(urgency, {"overig": 0.1}, {"geen": 1.0}, len(text.split()))
+
+
 @pytest.fixture(scope="session")
 def understand(product: Product) -> Understand:
-    """Understand a text that holds no personal data."""
+    """Understand a text that holds no personal data, by the rules alone."""
 
     def situation(
         message: str,
@@ -126,7 +136,7 @@ def understand(product: Product) -> Understand:
         ages: tuple[AgeBand, ...] = (),
         before: tuple[Told, ...] = (),
     ) -> Situation:
-        understander = product.corridor._rooms.understander
+        understander = replace(product.corridor._rooms.understander, opinion=Silent())
         return understander.understand(restored(message), ages, before, Chosen(role, "", language))
 
     return situation

@@ -121,17 +121,11 @@ def test_the_log_of_a_broken_room_does_not_hold_the_message(ask_broken, caplog) 
     assert "corridor: OSError" in caplog.text
 
 
-@pytest.mark.xfail(
-    strict=True, raises=OSError, reason="the last net routes with the table that may be broken"
-)
 def test_a_broken_routing_table_does_not_hide_a_danger(ask_broken) -> None:
     answer = ask_broken("routing", ACUTE)
     assert "112" in answer.markdown.splitlines()[0]
 
 
-@pytest.mark.xfail(
-    strict=True, raises=OSError, reason="the last net understands anew, outside any handler"
-)
 def test_understanding_that_breaks_is_an_error_that_the_user_is_told_about(ask_broken) -> None:
     with pytest.raises(SignaalwijzerError):
         ask_broken("understanding", CALM)

@@ -27,8 +27,8 @@ async def test_a_second_message_builds_on_the_first_after_a_restart(begin, clean
         first = await life.say("Mijn leerling deelt racistische memes.", role="docent")
         assert first.urgency == "zorg"
     async with begin(clean) as life:
-        second = await life.say("Hij zoekt nu ook contact met oudere mannen online.")
-        alone = await life.say("Hij zoekt nu ook contact met oudere mannen online.", "t2")
+        second = await life.say("Hij heeft nu ook nieuwe vrienden.")
+        alone = await life.say("Hij heeft nu ook nieuwe vrienden.", "t2")
     facts = [fact for reason in second.reasons for fact in reason.facts]
     assert any("memes" in fact for fact in facts)
     assert (second.urgency, alone.urgency) == ("zorg", "informatie")

@@ -163,11 +163,6 @@ def test_a_bad_line_of_de_identification_is_an_error(run: Run, line: object) -> 
     assert set(error) == {"id", "error"}
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=(UnicodeEncodeError, RecursionError, AssertionError),
-    reason="an id or gemeente that cannot be written again stops the batch or is no JSON",
-)
 @pytest.mark.parametrize(
     "line",
     [
@@ -198,7 +193,7 @@ def test_lines_come_back_in_order_and_blank_lines_are_skipped(run: Run) -> None:
 
 
 def test_history_builds_on_what_the_user_said_before(run: Run) -> None:
-    message = "Hij zoekt nu contact met oudere mannen online."
+    message = "Hij heeft nu nieuwe vrienden."
     history = [
         {"role": "user", "text": MEMES},
         {"role": "assistant", "text": "Een jongen heeft een mes in zijn tas."},

@@ -117,9 +117,9 @@ def test_the_urgency_rules_go_from_most_to_least_pressing_and_the_last_always_ho
         "Hij stuurt net dat hij vannacht voor de trein gaat.",
         "Mijn broer staat op het dak en wil springen.",
         "Hij staat met een bijl voor de deur van de moskee.",
-        missed("Een jongen belt dat hij over een uur het azc in brand steekt."),
-        missed("Ik ga mezelf nu wat aandoen."),
-        missed("Er is een bom in de school."),
+        "Een jongen belt dat hij over een uur het azc in brand steekt.",
+        "Ik ga mezelf nu wat aandoen.",
+        "Er is een bom in de school.",
     ],
 )
 def test_danger_for_now_or_today_is_acute_in_any_word_order(understand, announced: str) -> None:
@@ -174,9 +174,9 @@ def test_hearsay_counts_and_is_known_as_hearsay(understand) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        missed("Mijn patiënt zegt dat hij dood wil."),
-        missed("Mijn cliënt denkt erover om er een einde aan te maken."),
-        missed("Hij is gisteren gezien met een vuurwapen."),
+        "Mijn patiënt zegt dat hij dood wil.",
+        "Mijn cliënt denkt erover om er een einde aan te maken.",
+        "Hij is gisteren gezien met een vuurwapen.",
         "Zij heeft geld gespaard om naar Syrië te reizen.",
     ],
 )
@@ -187,10 +187,10 @@ def test_a_concrete_danger_is_urgent_in_any_word_order(understand, text: str) ->
 @pytest.mark.parametrize(
     "text",
     [
-        missed("Hij heeft geen mes."),
-        missed("Hij heeft geen wapen in zijn tas."),
-        missed("Hij had geen vuurwapen bij zich, blijkt nu."),
-        missed("Hij wil niemand vermoorden, zegt hij."),
+        "Hij heeft geen mes.",
+        "Hij heeft geen wapen in zijn tas.",
+        "Hij had geen vuurwapen bij zich, blijkt nu.",
+        "Hij wil niemand vermoorden, zegt hij.",
         "Hij heeft nog nooit een wapen gehad.",
         "Mijn dochter zegt dat ze geen zelfmoordgedachten heeft.",
     ],
