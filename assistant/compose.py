@@ -115,7 +115,8 @@ def _abstain(situation: Situation) -> tuple[Block, ...]:
 
 def _contacts(situation: Situation, routed: Routed, desk: Desk) -> tuple[ContactBlock, ...]:
     found = (
-        desk.contacts.block(step, situation.gemeente, desk.citer.today, situation.language) for step in routed.steps
+        desk.contacts.block(step, situation.gemeente, desk.citer.today, situation.language)
+        for step in routed.steps
     )
     return tuple(block for block in found if block)
 

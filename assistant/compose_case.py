@@ -109,9 +109,7 @@ def lead(situation: Situation, desk: Desk) -> str:
     if key == "geen_signaal" and (len(lawful) > 1 or " en " in " ".join(lawful)):
         key = "geen_signaal_meer"
     what = joined(lawful[:3], words["read.and"])
-    return words[f"lead.{key}"].format(
-        politie=desk.contacts.phone("politie"), what=_capital(what)
-    )
+    return words[f"lead.{key}"].format(politie=desk.contacts.phone("politie"), what=_capital(what))
 
 
 def _capital(text: str) -> str:

@@ -37,9 +37,9 @@ def knowledge(situation: Situation, desk: Desk) -> tuple[Block, ...]:
     """The blocks of a question of knowledge; empty when nothing found is evidence enough."""
     if situation.intent is Intent.TERM and _signs(situation):
         return _terms(situation, desk)
-    if situation.intent is Intent.RECOGNISE and situation.forms:
-        if blocks := _recognise(situation, desk):
-            return blocks
+    by_form = situation.intent is Intent.RECOGNISE and bool(situation.forms)
+    if by_form and (blocks := _recognise(situation, desk)):
+        return blocks
     card = best_card(situation, desk)
     return _card(card, situation, desk) if card else ()
 

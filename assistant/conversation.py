@@ -28,6 +28,7 @@ from prompts.load import messages, texts
 _log = logging.getLogger(__name__)
 _MOST_SESSIONS = 2000
 _EMERGENCY = "112"
+_NOTHING = Kept()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Sessions:
     _open: OrderedDict[str, Session] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
-    def get(self, thread_id: str, kept: Kept = Kept()) -> Session:
+    def get(self, thread_id: str, kept: Kept = _NOTHING) -> Session:
         """Give the session of a conversation; a resumed one goes on counting where it was."""
         with self._lock:
             if thread_id not in self._open:
@@ -126,7 +127,9 @@ class Corridor:
             urgency=situation.urgency,
             language=situation.language,
             blocks=alarm(situation),
-            routes=(RouteStep(_EMERGENCY, texts("routes", situation.language)[f"why.{_EMERGENCY}"]),),
+            routes=(
+                RouteStep(_EMERGENCY, texts("routes", situation.language)[f"why.{_EMERGENCY}"]),
+            ),
         )
 
 

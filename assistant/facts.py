@@ -31,7 +31,9 @@ _CLAUSE_END = regex.compile(r"[.,;:!?\n()]|\b(?:en|maar|want|and|but)\b")
 _LOOSE_START = regex.compile(r"^(?:\d+|of|or|van|dat|die)\s+")
 _WIDER = 3
 # acts that a "geen" or "niemand" inside the words takes back
-_ACTS = frozenset({"wapen", "wapen_zoekt", "explosief", "dreiging", "plan", "onderweg", "geweld_nu"})
+_ACTS = frozenset(
+    {"wapen", "wapen_zoekt", "explosief", "dreiging", "plan", "onderweg", "geweld_nu"}
+)
 # what makes "now" a danger
 _DANGER = frozenset({"wapen", "explosief", "dreiging", "plan", "zelfdoding", "onderweg"})
 

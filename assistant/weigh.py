@@ -28,9 +28,7 @@ class Weights:
     rule_bonus: float
     follow_up: float
 
-    def intent(
-        self, by_rule: Intent | None, judged: Judged, in_case: bool, ours: bool
-    ) -> Intent:
+    def intent(self, by_rule: Intent | None, judged: Judged, in_case: bool, ours: bool) -> Intent:
         """Give the intent.
 
         `in_case`: the message follows on a concern, which it goes on with unless it clearly asks
@@ -50,9 +48,7 @@ class Weights:
             return by_rule or Intent.CASE
         return best
 
-    def urgency(
-        self, by_rule: Urgency, judged: Judged, firm: bool, explained: bool
-    ) -> Urgency:
+    def urgency(self, by_rule: Urgency, judged: Judged, firm: bool, explained: bool) -> Urgency:
         """Give the urgency: the rules', or higher; weak signs alone may turn out to be calm.
 
         `firm`: what the rules found is more than weak signs. `explained`: the danger in it is

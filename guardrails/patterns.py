@@ -39,7 +39,11 @@ def to_regex(pattern: str, lists: Mapping[str, Sequence[str]] | None = None) -> 
     Raises `PatternError` for an unknown list, an empty pattern or unbalanced brackets.
     """
     # a gap at the end asks for nothing
-    pattern = fold(pattern.strip()).rstrip(". ") if pattern.strip().endswith("..") else fold(pattern.strip())
+    pattern = (
+        fold(pattern.strip()).rstrip(". ")
+        if pattern.strip().endswith("..")
+        else fold(pattern.strip())
+    )
     if not pattern:
         raise PatternError("leeg patroon")
     body = _body(pattern, lists or {})

@@ -87,7 +87,9 @@ def main() -> None:
         calm = {"urgency": "informatie", "refusal": "geen"}.get(name)
         model = fit(examples + [Example(text, calm) for text in asked if calm])
         written[f"{name}_labels"] = np.array(model.classes_, dtype=str)
-        written[f"{name}_weights"] = np.where(np.abs(model.coef_) < _TINY, 0, model.coef_).astype(np.float16)
+        written[f"{name}_weights"] = np.where(np.abs(model.coef_) < _TINY, 0, model.coef_).astype(
+            np.float16
+        )
         written[f"{name}_bias"] = model.intercept_.astype(np.float32)
     np.savez_compressed(FOLDER / "model.npz", **cast("dict[str, Any]", written))
 
