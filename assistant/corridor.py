@@ -142,9 +142,8 @@ class Rooms:
 
 
 def _hinted(situation: Situation) -> Refusal | None:
-    """The second opinion's refusal; a verdict on a person is not refused where facts are told."""
-    hint = situation.refusal_hint
-    return None if hint is Refusal.JUDGE_PERSON and situation.telling else hint
+    """The second opinion's refusal; never where facts about someone are told: those are answered."""
+    return None if situation.telling else situation.refusal_hint
 
 
 def _timed(name: str, room: Room) -> Room:
