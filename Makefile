@@ -12,9 +12,9 @@ export UV_FIND_LINKS ?= $(PIP_FIND_LINKS)
 .PHONY: start test check eval bench clean
 
 start: $(VENV)/app.stamp
-	@echo "Signaalwijzer: zoekindex bijwerken (de eerste keer een minuut) ..."
-	@$(BIN)/signaalwijzer kb build
-	@echo "Signaalwijzer: de chatpagina start op http://localhost:$${SIGNAALWIJZER_PORT:-8000}"
+	@[ -d "$${SIGNAALWIJZER_DATA_DIR:-var}/index" ] || { \
+	echo "Signaalwijzer: zoekindex bouwen (alleen de eerste keer) ..."; $(BIN)/signaalwijzer kb build; }
+	@echo "Signaalwijzer: de chatpagina starten op http://localhost:$${SIGNAALWIJZER_PORT:-8000} ..."
 	@$(BIN)/signaalwijzer serve
 
 test: $(VENV)/dev.stamp

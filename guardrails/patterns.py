@@ -11,6 +11,8 @@ _TOKEN = regex.compile(
     r"\{(?P<list>\w+)\}|(?P<gap>\.{2,3})|(?P<star>\*)|(?P<number>#)"
     r"|@(?P<placeholder>\w+)|(?P<maybe>\s\?)|(?P<op>[()|?])|(?P<space>\s+)"
 )
+# a question mark that has nothing before it to repeat
+_LOOSE = regex.compile(r"(?:^|[(|])\?")
 _GAPS = {"..": 2, "...": 4}
 _WORD = r"[^\s.!?;:]+"
 # what may stand between two words of a pattern: white space, a comma, quotation marks
@@ -46,14 +48,22 @@ def to_regex(pattern: str, lists: Mapping[str, Sequence[str]] | None = None) -> 
     )
     if not pattern:
         raise PatternError("leeg patroon")
+    _check_brackets(pattern)
     body = _body(pattern, lists or {})
     left = "" if pattern.startswith("*") else r"(?<!\w)"
     right = "" if pattern.endswith("*") else r"(?!\w)"
-    try:
-        regex.compile(body)
-    except regex.error as error:
-        raise PatternError(f"patroon «{pattern}» is niet leesbaar: {error}") from error
     return f"{left}{body}{right}"
+
+
+def _check_brackets(pattern: str) -> None:
+    """All else is taken literally, so brackets and `?` are all that can be wrong (and no compiling)."""
+    depth = 0
+    for char in pattern:
+        depth += (char == "(") - (char == ")")
+        if depth < 0:
+            break
+    if depth or _LOOSE.search(pattern):
+        raise PatternError(f"patroon «{pattern}» is niet leesbaar: haakjes of vraagteken")
 
 
 def _body(pattern: str, lists: Mapping[str, Sequence[str]]) -> str:

@@ -73,7 +73,9 @@ def _load(name: str) -> Any:
         os.environ["HF_HUB_OFFLINE"] = "1"
     try:
         from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging as loading
 
+        loading.disable_progress_bar()  # type: ignore[no-untyped-call]
         return SentenceTransformer(
             str(folder) if local else name, device="cpu", local_files_only=local
         )
