@@ -48,7 +48,6 @@ def to_regex(pattern: str, lists: Mapping[str, Sequence[str]] | None = None) -> 
     )
     if not pattern:
         raise PatternError("leeg patroon")
-    _check_brackets(pattern)
     body = _body(pattern, lists or {})
     left = "" if pattern.startswith("*") else r"(?<!\w)"
     right = "" if pattern.endswith("*") else r"(?!\w)"
@@ -67,6 +66,7 @@ def _check_brackets(pattern: str) -> None:
 
 
 def _body(pattern: str, lists: Mapping[str, Sequence[str]]) -> str:
+    _check_brackets(pattern)
     out: list[str] = []
     at = 0
     for token in _TOKEN.finditer(pattern):
