@@ -67,7 +67,10 @@ class RouteStep:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Source number `n` of an answer; `passage` is the text that opens beside it."""
+    """Source number `n` of an answer; `passage` is the text that opens beside it.
+
+    `literal`: the passage is word for word from the source; else it is in our own words.
+    """
 
     n: int
     source: str
@@ -79,6 +82,7 @@ class Citation:
     page: str
     passage: str
     fresh: bool
+    literal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,8 +62,11 @@ class Citer:
     today: date
     _found: dict[tuple[str, str, str], Citation] = field(default_factory=dict)
 
-    def mark(self, ref: SourceRef, passage: str = "") -> str:
-        """Give the mark " [n]" for a place in a source; empty for a source that is not on file."""
+    def mark(self, ref: SourceRef, passage: str = "", literal: bool = False) -> str:
+        """Give the mark " [n]" for a place in a source; empty for a source that is not on file.
+
+        `literal`: `passage` is word for word from the source.
+        """
         source = self.passages.sources.get(ref.id)
         if source is None:
             return ""
@@ -80,6 +83,7 @@ class Citer:
                 page=ref.page,
                 passage=passage or self.passages.text(ref),
                 fresh=self.today <= source.review_by,
+                literal=literal,
             )
         return f" [{self._found[key].n}]"
 

@@ -11,7 +11,9 @@ from assistant.compose_case import share_card, term_text
 from assistant.desk import Desk
 from assistant.situation import Situation
 from assistant.wording import SIGNS
-from knowledge_base.content import Card, Section, Term
+from guardrails.patterns import fold
+from knowledge_base.content import Card, Section, SourceRef, Term
+from knowledge_base.passages import Kind
 from knowledge_base.retrieve import Hit
 from prompts.load import texts
 
@@ -30,6 +32,11 @@ _FIRST = regex.compile(r"\A([^.!?\n*]+[.!?])(\s|$)")
 _TOPIC_BONUS = 2.0
 _OTHER_FORM = 0.6  # a card on a form that was not asked about
 _LONG = 90  # words of explanation: more does not fit in an answer
+_LONG_QUOTE = 70
+_SHORT_WORD = 4
+_SENTENCES = regex.compile(r"(?<=[.!?])\s+|\n+")
+_QUOTABLE = 0.6  # evidence from which an original is quoted
+_FREE = "CC0"
 _MOST_TERMS = 2
 
 
@@ -41,7 +48,40 @@ def knowledge(situation: Situation, desk: Desk) -> tuple[Block, ...]:
     if by_form and (blocks := _recognise(situation, desk)):
         return blocks
     card = best_card(situation, desk)
-    return _card(card, situation, desk) if card else ()
+    told = _card(card, situation, desk) if card else ()
+    return (*told, *_from_original(situation, desk))
+
+
+def _from_original(situation: Situation, desk: Desk) -> tuple[Block, ...]:
+    """Quote the original document that fits best, word for word, where its licence allows that."""
+    for hit in desk.hits:
+        passage = hit.passage
+        source = desk.content.sources.get(passage.source)
+        if passage.kind is not Kind.ORIGINAL or hit.score < _QUOTABLE or source is None:
+            continue
+        if passage.section and source.licence.startswith(_FREE):
+            words = texts("answer", situation.language)
+            ref = SourceRef(source.id, passage.section, passage.page)
+            mark = desk.citer.mark(ref, passage.text, literal=True)
+            quote = f'"{_telling_part(passage.text, situation.text.value)}"{mark}'
+            return (Block(BlockKind.KNOWLEDGE, words["heading.source"], quote),)
+    return ()
+
+
+def _telling_part(text: str, question: str) -> str:
+    """Give the two sentences in a row that share most words with the question, on one line."""
+    asked = {word for word in fold(question).split() if len(word) > _SHORT_WORD}
+    plain = text.replace('"', "'").replace("[", "(").replace("]", ")")
+    lines = [" ".join(line.split()) for line in _SENTENCES.split(plain)]
+    lines = [line for line in lines if len(line.split()) > _SHORT_WORD] or lines
+
+    def shared(at: int) -> int:
+        words = fold(" ".join(lines[at : at + 2])).split()
+        return sum(any(word.startswith(stem[:6]) for word in words) for stem in asked)
+
+    best = max(range(len(lines)), key=shared)
+    words = " ".join(lines[best : best + 2]).split()
+    return " ".join(words[:_LONG_QUOTE]) + (" …" if len(words) > _LONG_QUOTE else "")
 
 
 def best_card(situation: Situation, desk: Desk) -> Card | None:

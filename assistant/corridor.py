@@ -39,7 +39,7 @@ from guardrails.verify import Verifier
 from knowledge_base.load import Content
 from knowledge_base.retrieve import Hit, Retriever
 
-_FETCH = 8
+_FETCH = 12
 
 
 class State(TypedDict, total=False):

@@ -42,9 +42,11 @@ def settle_intent(
         or situation.turns > 1
         or rules.context["domain"].search(folded)
     )
-    elsewhere = situation.intent is Intent.OUT_OF_SCOPE and not situation.about_person
-    if elsewhere or (not ours and not enough and not situation.about_person):
+    elsewhere = situation.intent is Intent.OUT_OF_SCOPE
+    if (elsewhere or not ours) and not enough and not situation.about_person:
         return replace(situation, intent=Intent.OUT_OF_SCOPE), Refusal.OUT_OF_SCOPE
+    if elsewhere:  # but something on it was found after all
+        situation = replace(situation, intent=Intent.OTHER, settled=False)
     if not situation.settled and not ours and not rules.context["asking"].search(folded):
         return replace(situation, unclear=True), None
     if situation.intent is not Intent.OTHER or situation.settled or not enough:

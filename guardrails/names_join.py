@@ -25,6 +25,9 @@ _LOW_INITIALS = regex.compile(
 _INITIAL_END = regex.compile(r"(?<![\w.])(?:\p{Lu}\.){2,4}(?!\w)")
 _SIZE = frozenset("kleine grote dikke lange gekke jonge oude rooie blonde snelle".split())
 _OWNERS = frozenset("mn m'n mijn zn z'n zijn haar hun je jouw ons onze".split())
+_NAMING = ("naming", "titles", "labels")
+# after "van" these are of a surname, hardly ever of a sentence
+_OF_NAMES = frozenset("den der ter ten".split())
 _MAX_WORDS = 7
 
 
@@ -71,9 +74,24 @@ class NameFinder:
         if joined and self.lexicon.cue("kunya", (token.folded,)) and len(following.text) > 2:
             return self._kunya(token, following, index)
         led = self.lexicon.cue("particles", (token.folded,)) and joined
-        if led and self.judge.around.cue_before(reading, index) in ("naming", "titles", "labels"):
+        if led and self.judge.around.cue_before(reading, index) in _NAMING:
             return self._led(reading, index)
-        return index, 0.0
+        return self._by_form(reading, index) if led else (index, 0.0)
+
+    def _by_form(self, reading: Reading, index: int) -> tuple[int, float]:
+        """A surname known by its form alone: 'Van den Berg', 'El Idrissi', 'met van der Wal'."""
+        particles = [reading.tokens[index]]
+        step = index + 1
+        while (token := reading.at(step)) and self.lexicon.cue("particles", (token.folded,)):
+            particles.append(token)
+            step += 1
+        if token is None or token.masked or token.kept or not token.capital:
+            return index, 0.0
+        several = len(particles) > 1 and particles[-1].folded in _OF_NAMES
+        word = self.lexicon.is_word(token.folded)
+        article = particles[0].folded in ("de", "het")  # "De Kamer" is no De Vries
+        surname = not word or (self.lexicon.is_last(token.folded) and not article)
+        return (step, 0.7) if several or (particles[0].capital and surname) else (index, 0.0)
 
     def _kunya(self, token: Token, following: Token, index: int) -> tuple[int, float]:
         kunya = token.folded not in ("om", "bin", "um") or token.capital

@@ -98,7 +98,9 @@ def source_panel(payload: Mapping[str, Any]) -> tuple[str, str]:
         f"## {payload['title']}",
         " · ".join(str(part) for part in place if part),
         f"*{fresh}*",
-        words["panel.own_words"] if payload["passage"] else "",
+        words["panel.literal" if payload["literal"] else "panel.own_words"]
+        if payload["passage"]
+        else "",
         _IMAGE.sub("", quote),
         link,
     )
