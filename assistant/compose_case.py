@@ -19,6 +19,7 @@ _RULE = SourceRef("ssv-radicalisering-signaleren-handelen-binnen", "signalen")
 _CARE = SourceRef("ess-triggerfactoren-vervolgstappen", "vervolgstappen")
 _FREEDOM = SourceRef("aivd-waar-ligt-grens-vrijheid", "vraag en antwoord")
 _AGE = SourceRef("meldcode-informatie-delen", "Informatie delen")
+_QUOTED_WHOLE = 25
 _MOST_TERMS = 2
 _SHARE_SENTENCES = 3
 _SENTENCE = regex.compile(r"[^.!?]+[.!?]+(?:\s*\[\d+\])*\s*")
@@ -142,7 +143,11 @@ def _lead_key(situation: Situation) -> str:
 
 def _read(situation: Situation, words: Mapping[str, str]) -> Block | None:
     if not situation.telling:
-        return None
+        # raised by the wording as a whole: give that back, and say that no fixed sign was read
+        raised = situation.urgency is not Urgency.INFORMATION and bool(situation.text)
+        quote = quoted(situation.text.value, _QUOTED_WHOLE)
+        text = words["read.whole"].format(quote=quote)
+        return Block(BlockKind.READ, words["heading.read"], text) if raised else None
     text = read_back(situation)
     labelled = distinct(f for f in situation.of_kind(FactKind.IMPRESSION))
     if labelled:

@@ -18,6 +18,7 @@ from assistant.role import role_of
 from assistant.rulebook import Rulebook, UrgencyRule
 from assistant.situation import Fact, FactKind, Situation, Status, Weight
 from assistant.weigh import Weights
+from assistant.wording import SIGNS
 from guardrails.patterns import fold
 from guardrails.text import AgeBand, SafeText
 from knowledge_base.content import CRITERIA
@@ -190,9 +191,14 @@ def _firm(facts: Iterable[Fact]) -> bool:
     return any(
         fact.counts
         and fact.kind in (FactKind.BEHAVIOUR, FactKind.CARE)
-        and (fact.weight is Weight.STRONG or (fact.term is None and fact.weight is Weight.MEDIUM))
+        and (fact.weight is Weight.STRONG or (fact.weight is Weight.MEDIUM and _exact(fact)))
         for fact in facts
     )
+
+
+def _exact(fact: Fact) -> bool:
+    """A rule's behaviour or a sign is what it is; a saying from the lexicon may be many things."""
+    return fact.term is None or fact.term.kind in SIGNS
 
 
 def _explained(facts: Iterable[Fact]) -> bool:

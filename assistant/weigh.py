@@ -11,6 +11,8 @@ from assistant.rulebook import read_toml
 
 _FEW_WORDS = 3
 _CASE_LIKE = (Intent.CASE, Intent.SELF_HELP)
+# "may I break my silence" is asked about somebody too
+_PRESSING = (*_CASE_LIKE, Intent.SHARE)
 _REFUSABLE = (Refusal.HARMFUL, Refusal.JUDGE_PERSON, Refusal.INJECTION)
 
 
@@ -60,11 +62,12 @@ class Weights:
         chances = judged.urgency
         danger = chances["acuut"] + chances["dringend"]
         case_like = sum(judged.intent.get(name, 0.0) for name in _CASE_LIKE) >= self.about
+        pressing = sum(judged.intent.get(name, 0.0) for name in _PRESSING) >= self.about
         # where the rules saw the danger, and saw no "now", the wording must be surer
         acute = self.acute_over_rule if by_rule is Urgency.URGENT else self.acute
         if chances["acuut"] >= acute:
             return Urgency.ACUTE
-        if danger >= self.urgent and case_like:
+        if danger >= self.urgent and pressing:
             return max(by_rule, Urgency.URGENT, key=lambda level: level.rank)
         if 1 - chances["informatie"] >= self.concern and case_like:
             return max(by_rule, Urgency.CONCERN, key=lambda level: level.rank)

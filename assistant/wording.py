@@ -71,12 +71,12 @@ def _telling_first(fact: Fact) -> tuple[int, int]:
     return (rank, fact.start - fact.end)
 
 
-def quoted(passage: str) -> str:
+def quoted(passage: str, most: int = _QUOTE_WORDS) -> str:
     """Give a passage between quotation marks, short, placeholders as neutral words."""
     plain = _PLACEHOLDER.sub("…", passage)
     plain = " ".join(plain.replace('"', "'").split())
     words = plain.strip(" ,;:.'").split()
-    cut = " ".join(words[:_QUOTE_WORDS]) + (" …" if len(words) > _QUOTE_WORDS else "")
+    cut = " ".join(words[:most]) + (" …" if len(words) > most else "")
     return f'"{cut}"'
 
 
