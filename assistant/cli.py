@@ -6,7 +6,7 @@ import asyncio
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -45,12 +45,12 @@ def main() -> None:
         _fail("onverwacht")
 
 
-def _fail(code: str, **slots: object) -> None:
+def _fail(code: str) -> NoReturn:
     try:
         language = Settings().language
     except ValueError:
         language = "nl"
-    print(str(messages(language)[code]).format(**slots), file=sys.stderr)
+    print(messages(language)[code], file=sys.stderr)
     raise SystemExit(1)
 
 
@@ -210,7 +210,6 @@ def _add(file: Path, source_id: str) -> str:
     source = load(settings.content_dir, settings.profile).sources.get(source_id)
     if source is None:
         _fail("bron_onbekend")
-        return ""
     if not file.is_file():
         _fail("bestand_kapot")
     added = add_original(settings.data_dir / "originals", file, source, now().date())

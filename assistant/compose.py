@@ -101,9 +101,8 @@ def _plan(situation: Situation, desk: Desk) -> tuple[Block, ...]:
 
 def _own_need(situation: Situation, desk: Desk) -> Block:
     words = texts("answer", situation.language)
-    suicidal = bool({"zelfdoding", "zelfdoding_nu"} & situation.markers)
     key = "lead.hulp_zelf_gedachten" if "eigen_gedachten" in situation.markers else "lead.hulp_zelf"
-    key = "lead.hulp_zelf_zelfdoding" if suicidal else key
+    key = "lead.hulp_zelf_zelfdoding" if situation.suicidal else key
     return Block(BlockKind.LEAD, "", words[key].format(politie=desk.contacts.phone("politie")))
 
 

@@ -46,9 +46,8 @@ def share_card(role: str) -> str:
 def alarm(situation: Situation) -> tuple[Block, ...]:
     """The answer in danger: 112 and what to say. Nothing else."""
     words = texts("answer", situation.language)
-    suicidal = bool({"zelfdoding", "zelfdoding_nu"} & situation.markers)
     body = "alarm.body"
-    if suicidal:
+    if situation.suicidal:
         body = "alarm.body_me" if situation.intent is Intent.SELF_HELP else "alarm.body_self"
     elif situation.role in ("docent", "jongerenwerker", "jeugdhulp"):
         body = "alarm.body_school"
@@ -148,12 +147,7 @@ def _read(situation: Situation, words: Mapping[str, str]) -> Block | None:
         quote = quoted(situation.text.value, _QUOTED_WHOLE)
         text = words["read.whole"].format(quote=quote)
         return Block(BlockKind.READ, words["heading.read"], text) if raised else None
-    text = read_back(situation)
-    labelled = distinct(f for f in situation.of_kind(FactKind.IMPRESSION))
-    if labelled:
-        facts = joined([quoted(fact.quote) for fact in labelled], words["read.and"])
-        text += " " + words["read.impression"].format(facts=facts)
-    return Block(BlockKind.READ, words["heading.read"], text)
+    return Block(BlockKind.READ, words["heading.read"], read_back(situation))
 
 
 def _meaning(situation: Situation, desk: Desk, words: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.rulebook import Lists, Pattern
 from assistant.situation import FactKind, Situation, Status
-from guardrails.patterns import compile_all, fold
+from guardrails.patterns import compile_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Condition:
             and (not self.markers or bool(self.markers & markers))
             and not self.unless & markers
             and (not self.lawful or "geoorloofd" in markers)
-            and (self.asks is None or bool(self.asks.search(fold(situation.text.value))))
+            and (self.asks is None or bool(self.asks.search(situation.folded)))
         )
 
 

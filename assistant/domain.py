@@ -8,7 +8,6 @@ from dataclasses import replace
 from assistant.answer import Intent, Refusal
 from assistant.rulebook import Rulebook
 from assistant.situation import Situation
-from guardrails.patterns import fold
 from knowledge_base.load import Content
 from knowledge_base.retrieve import Hit
 
@@ -34,20 +33,19 @@ def settle_intent(
     situation: Situation, hits: tuple[Hit, ...], enough: bool, rules: Rulebook, content: Content
 ) -> tuple[Situation, Refusal | None]:
     """Settle a message that no rule of intent spoke for: by what was found, or out of scope."""
-    folded = fold(situation.text.value)
     ours = bool(
         situation.facts
         or situation.forms
         or situation.terms
         or situation.turns > 1
-        or rules.context["domain"].search(folded)
+        or rules.context["domain"].search(situation.folded)
     )
     elsewhere = situation.intent is Intent.OUT_OF_SCOPE
     if (elsewhere or not ours) and not enough and not situation.about_person:
         return replace(situation, intent=Intent.OUT_OF_SCOPE), Refusal.OUT_OF_SCOPE
     if elsewhere:  # but something on it was found after all
         situation = replace(situation, intent=Intent.OTHER, settled=False)
-    if not situation.settled and not ours and not rules.context["asking"].search(folded):
+    if not situation.settled and not ours and not rules.context["asking"].search(situation.folded):
         return replace(situation, unclear=True), None
     if situation.intent is not Intent.OTHER or situation.settled or not enough:
         return situation, None

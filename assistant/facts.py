@@ -59,14 +59,17 @@ class Reader:
         found.sort(key=lambda fact: (fact.start, -fact.end))
         return tuple(found)
 
-    def terms_in(self, text: str) -> tuple[Term, ...]:
-        """Give the lexicon terms that a text names, whatever is said of them."""
-        folded = fold(text)
-        return tuple(term for term, pattern in self.terms if pattern.search(folded))
+    def terms_in(self, folded: str, facts: Iterable[Fact]) -> tuple[Term, ...]:
+        """Give the lexicon terms that a text names: those among its `facts`, and the concepts."""
+        found = {fact.term.id for fact in facts if fact.term}
+        return tuple(
+            term
+            for term, pattern in self.terms
+            if term.id in found or (term.kind == "begrip" and pattern.search(folded))
+        )
 
-    def now(self, text: str, facts: Iterable[Fact]) -> frozenset[str]:
+    def now(self, folded: str, facts: Iterable[Fact]) -> frozenset[str]:
         """Give the markers `nu` and `gewoonte` that hold around the facts that speak of danger."""
-        folded = fold(text)
         parts = sentences(folded)
         markers: set[str] = set()
         for fact in facts:

@@ -28,7 +28,6 @@ class FactKind(StrEnum):
     CARE = "zorg"
     AGAINST = "tegen"
     LAWFUL = "geoorloofd"
-    IMPRESSION = "indruk"
 
 
 class Weight(StrEnum):
@@ -65,9 +64,13 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """Everything that routing and composing look at; names and origins are not in it."""
+    """Everything that routing and composing look at; names and origins are not in it.
+
+    `folded` is the text in lower case without accents, as patterns read it.
+    """
 
     text: SafeText
+    folded: str
     language: str
     role: str
     intent: Intent
@@ -94,9 +97,14 @@ class Situation:
         return any(age is not AgeBand.ADULT for age in self.ages)
 
     @property
+    def suicidal(self) -> bool:
+        """True when thoughts of death, or harming oneself now, were told."""
+        return bool(self.markers & {"zelfdoding", "zelfdoding_nu"})
+
+    @property
     def telling(self) -> tuple[Fact, ...]:
-        """The facts that count, in order of the text, lawful and impressions left out."""
-        skip = (FactKind.LAWFUL, FactKind.IMPRESSION, FactKind.AGAINST)
+        """The facts that count, in order of the text, lawful things left out."""
+        skip = (FactKind.LAWFUL, FactKind.AGAINST)
         return tuple(fact for fact in self.facts if fact.counts and fact.kind not in skip)
 
     def of_kind(self, kind: FactKind) -> tuple[Fact, ...]:

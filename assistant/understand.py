@@ -80,7 +80,7 @@ class Understander:
         by_rule = found or (Intent.CASE if person else None)
         intent = self.weights.intent(by_rule, judged, in_case, ours)
         all_facts = _merge(earlier, facts) if person else facts
-        markers = self._markers(text.value, facts, all_facts, person)
+        markers = self._markers(folded, facts, all_facts, person)
         rule = self._urgency(markers, intent, person, all_facts)
         ruled = Urgency(rule.urgency)
         was = max((told.urgency for told in before), key=_rank) if in_case else None
@@ -96,18 +96,19 @@ class Understander:
             reason = _weighed(urgency, chosen.language)
         return Situation(
             text=text,
+            folded=folded,
             language=chosen.language or language_of(folded) or "nl",
             role=role_of(self.rules, [*(t.text.value for t in before), text.value], chosen.role),
             intent=intent,
             urgency=urgency,
             about_person=person,
             facts=all_facts,
-            forms=self._forms(counted, text.value, intent, person),
+            forms=self._forms(counted, folded, intent, person),
             criteria=_criteria(counted) if person else (),
             markers=markers,
             ages=ages or next((t.ages for t in reversed(before) if t.ages), ()),
             gemeente=chosen.gemeente,
-            terms=self.reader.terms_in(text.value),
+            terms=self.reader.terms_in(folded, facts),
             urgency_reason=reason,
             turns=len(before) + 1,
             fresh=facts,
@@ -126,14 +127,14 @@ class Understander:
         return telling and intent_of(self.rules, folded, (), False) in (None, Intent.CASE)
 
     def _markers(
-        self, text: str, facts: tuple[Fact, ...], all_facts: tuple[Fact, ...], person: bool
+        self, folded: str, facts: tuple[Fact, ...], all_facts: tuple[Fact, ...], person: bool
     ) -> frozenset[str]:
         markers = {fact.marker for fact in all_facts if fact.counts and fact.marker}
         if person and _worrying(all_facts):
             markers.add("zorg_genoeg")
-        if self.rules.context["own_thoughts"].search(fold(text)):
+        if self.rules.context["own_thoughts"].search(folded):
             markers.add("eigen_gedachten")
-        return frozenset(markers) | self.reader.now(text, facts)
+        return frozenset(markers) | self.reader.now(folded, facts)
 
     def _urgency(
         self,
@@ -151,11 +152,11 @@ class Understander:
         return next(rule for rule in self.rules.urgency if rule.holds(markers))
 
     def _forms(
-        self, facts: tuple[Fact, ...], text: str, intent: Intent, person: bool
+        self, facts: tuple[Fact, ...], folded: str, intent: Intent, person: bool
     ) -> tuple[str, ...]:
         if person and intent not in _KNOWLEDGE:
             return forms_of(facts)
-        asked = self.rules.forms_named(fold(text))
+        asked = self.rules.forms_named(folded)
         return asked or forms_of(facts)
 
 
