@@ -86,9 +86,10 @@ def update(situation: Situation, desk: Desk) -> tuple[Block, ...]:
     if more:
         first = Block(BlockKind.LEAD, "", f"{words['update.more']} {lead(situation, desk)}")
         return (first, *case(situation, desk)[1:])
+    new = replace(situation, facts=situation.fresh)
     blocks = [
         Block(BlockKind.LEAD, "", words["update.same"]),
-        _read(replace(situation, facts=situation.fresh), words),
+        _read(new, words) if new.telling else None,
         Block(BlockKind.SHARE, words["heading.share"], consent(situation, desk, words)),
     ]
     return tuple(block for block in blocks if block and block.text)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import StoreError
-from prompts.load import messages
+from prompts.load import messages, texts
 
 MOMENT = datetime(2026, 11, 23, 10, 0)
 
@@ -33,6 +33,14 @@ async def test_a_second_message_builds_on_the_first_after_a_restart(begin, clean
     assert any("memes" in fact for fact in facts)
     assert (second.urgency, alone.urgency) == ("zorg", "informatie")
     assert any(reason.text == "Uw rol: docent." for reason in second.reasons)
+
+
+async def test_a_detail_that_is_no_sign_is_not_given_back_as_one(begin, clean: str) -> None:
+    async with begin(clean) as life:
+        await life.say("Mijn leerling deelt racistische memes.", role="docent")
+        detail = await life.say("Hij is 16.")
+    assert texts("answer", "nl")["update.same"] in detail.markdown
+    assert "U schrijft" not in detail.markdown
 
 
 async def test_a_municipality_that_was_told_is_remembered_after_a_restart(
