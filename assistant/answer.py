@@ -69,7 +69,9 @@ class RouteStep:
 class Citation:
     """Source number `n` of an answer; `passage` is the text that opens beside it.
 
-    `literal`: the passage is word for word from the source; else it is in our own words.
+    `literal`: the passage is word for word from the source; else it is in our own words. `fresh`:
+    the source is not past its review date. `note` tells what has changed since the source was
+    written, and `superseded` that a newer one replaces it.
     """
 
     n: int
@@ -83,6 +85,8 @@ class Citation:
     passage: str
     fresh: bool
     literal: bool = False
+    note: str = ""
+    superseded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

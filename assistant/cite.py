@@ -60,6 +60,8 @@ class Citer:
 
     passages: Passages
     today: date
+    language: str = "nl"
+    _overdue: dict[str, date] = field(default_factory=dict)
     _found: dict[tuple[str, str, str], Citation] = field(default_factory=dict)
 
     def mark(self, ref: SourceRef, passage: str = "", literal: bool = False) -> str:
@@ -84,6 +86,8 @@ class Citer:
                 passage=passage or self.passages.text(ref),
                 fresh=self.today <= source.review_by,
                 literal=literal,
+                note=source.note_en if self.language == "en" else source.note,
+                superseded=bool(source.replaced_by),
             )
         return f" [{self._found[key].n}]"
 
@@ -95,7 +99,14 @@ class Citer:
             put = [self.mark(card.sources[n - 1], resting_on(card, n)) for n in numbers]
             return "".join(dict.fromkeys(put))
 
+        if card.review_by < self.today:
+            self._overdue[card.title] = card.review_by
         return _PUT.sub(renumber, text)
+
+    @property
+    def overdue(self) -> Mapping[str, date]:
+        """Give the titles of cards that were used past their review date, with that date."""
+        return self._overdue
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from assistant.aging import aging
 from assistant.answer import (
     Block,
     BlockKind,
@@ -21,6 +22,7 @@ from assistant.desk import Desk
 from assistant.explain import explain
 from assistant.route import Routed
 from assistant.situation import Situation
+from knowledge_base.places import How
 from prompts.load import texts
 
 _MOST_ASKED = 2
@@ -61,11 +63,11 @@ def compose(situation: Situation, routed: Routed, desk: Desk) -> Composed:
     body = [*(blocks or _abstain(situation))]
     if _contacts_are_news(situation):
         body += _contact_block(situation, contacts, desk)
-    if asked:
-        body.append(Block(BlockKind.QUESTIONS, "", f"*{' '.join(asked[:_MOST_ASKED])}*"))
     shown, citations = in_order(tuple(body), desk.citer.citations)
+    old = aging(citations, desk.citer.overdue, situation.language)
+    last = (Block(BlockKind.QUESTIONS, "", f"*{' '.join(asked[:_MOST_ASKED])}*"),) if asked else ()
     return Composed(
-        blocks=shown,
+        blocks=(*shown, *old, *last),
         citations=citations,
         contacts=contacts,
         follow_up=asked,
@@ -164,9 +166,11 @@ def _place_note(situation: Situation, contacts: tuple[ContactBlock, ...], desk: 
     place = desk.contacts.places.find(situation.gemeente)
     if place is None:
         return words["contacts.municipality_unknown"].format(gemeente=situation.gemeente)
+    if place.municipality is None:
+        return words["contacts.municipality_which"].format(gemeente=place.shown)
     own = municipal.phone or municipal.email
     key = "municipality_known" if own else "municipality_general"
-    notes = [] if place.certain else [words["contacts.municipality_unsure"]]
+    notes = [] if place.how is How.NAME else [words["contacts.municipality_unsure"]]
     notes.append(words[f"contacts.{key}"])
     if municipal.check_first:
         notes.append(words["contacts.municipality_check"])

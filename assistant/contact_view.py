@@ -10,7 +10,7 @@ import regex
 
 from assistant.answer import ContactBlock, RouteStep
 from knowledge_base.content import Contact
-from knowledge_base.places import Place, Places, contact_for
+from knowledge_base.places import Places, contact_for
 from prompts.load import texts
 
 _NUMBER = regex.compile(r"\+?[\d][\d\s\-()]*\d")
@@ -28,7 +28,7 @@ class ContactBook:
         self, step: RouteStep, gemeente: str, today: date, language: str = "nl"
     ) -> ContactBlock | None:
         """Give the block for a route; None when no contact point is on file for it."""
-        contact = self._contact(step.id, self.places.find(gemeente) if gemeente else None)
+        contact = self._contact(step.id, gemeente)
         if contact is None:
             return None
         return ContactBlock(
@@ -46,7 +46,7 @@ class ContactBook:
 
     def phone(self, route: str) -> str:
         """Give the number of a national route as people write it; empty when not known."""
-        contact = self._contact(route, None)
+        contact = self._contact(route, "")
         return contact.phone if contact else ""
 
     @property
@@ -55,8 +55,9 @@ class ContactBook:
         fields = ((c.phone, dialled(c.phone), c.email, c.url) for c in self.contacts)
         return tuple(dict.fromkeys(value for row in fields for value in row if value))
 
-    def _contact(self, route: str, place: Place | None) -> Contact | None:
+    def _contact(self, route: str, gemeente: str) -> Contact | None:
         if route == _MUNICIPAL:
+            place = self.places.find(gemeente) if gemeente else None
             return contact_for(place.municipality if place else None, self.contacts)
         return _best(contact for contact in self.contacts if contact.route == route)
 

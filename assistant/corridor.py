@@ -112,14 +112,15 @@ class Rooms:
         return {"routed": self.table.route(state["situation"])}
 
     def compose(self, state: State) -> Mapping[str, Any]:
-        desk = self.desk(state.get("hits", ()), state.get("enough", False))
-        return {"composed": compose(state["situation"], state["routed"], desk)}
+        situation = state["situation"]
+        desk = self.desk(situation.language, state.get("hits", ()), state.get("enough", False))
+        return {"composed": compose(situation, state["routed"], desk)}
 
     def refuse(self, state: State) -> Mapping[str, Any]:
-        refusal = state["refusal"]
+        refusal, situation = state["refusal"], state["situation"]
         assert refusal is not None
         return {
-            "composed": refuse(refusal, state["situation"], self.desk((), False)),
+            "composed": refuse(refusal, situation, self.desk(situation.language, (), False)),
             "routed": Routed((), ()),
         }
 
@@ -135,9 +136,9 @@ class Rooms:
             raise SignaalwijzerError("antwoord_geblokkeerd")
         return {}
 
-    def desk(self, hits: tuple[Hit, ...], enough: bool) -> Desk:
+    def desk(self, language: str, hits: tuple[Hit, ...], enough: bool) -> Desk:
         """A fresh desk for one answer."""
-        citer = Citer(self.passages, self.today())
+        citer = Citer(self.passages, self.today(), language)
         return Desk(self.content, self.advice, self.contacts, citer, hits, enough)
 
 

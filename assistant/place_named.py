@@ -16,8 +16,7 @@ _NAMED = regex.compile(
 def place_named(text: str, places: Places) -> str:
     """Give the name of a municipality that `text` names after a preposition, or ""."""
     for match in _NAMED.finditer(text):
-        found = places.find(match[1])
-        if found and found.certain:
+        if found := places.named(match[1]):  # a village could be somebody's home: names only
             return found.shown
     return ""
 

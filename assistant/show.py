@@ -35,7 +35,8 @@ def _show_sources(answer: Answer, heading: str, page: str) -> None:
         print(f"\n{heading}")
     for c in answer.citations:
         place = f"{c.section}, {page} {c.page}" if c.page else c.section
-        print(f"[{c.n}] {c.publisher}, {c.title} ({c.date}), {place}. {c.url}".rstrip())
+        told = f"{place}. {c.note}".rstrip()
+        print(f"[{c.n}] {c.publisher}, {c.title} ({c.date}), {told} {c.url}".rstrip())
 
 
 def show_safe(text: str, settings: Settings) -> None:

@@ -81,7 +81,11 @@ class SourceRef:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One document. `date` is as the document gives it and may be "ongedateerd"."""
+    """One document. `date` is as the document gives it and may be "ongedateerd".
+
+    `replaced_by` names the newer source, by its id here or by its title; empty when there is none.
+    `note` tells a reader in Dutch what has changed since; `note_en` the same in English.
+    """
 
     id: str
     title: str
@@ -93,6 +97,9 @@ class Source:
     status: str
     review_by: dt.date
     owner: str
+    replaced_by: str = ""
+    note: str = ""
+    note_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,17 +166,49 @@ class Contact:
     notes: str
     checked_on: dt.date
     review_by: dt.date
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What an organisation agreed for itself; never a rule of the law or of a source of ours."""
+
+    id: str
+    title: str
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What one organisation adds to the content. An empty text means: not filled in."""
+
+    organisation: str
+    gemeente: str
+    owner: str
+    reviewed: dt.date
+    review_by: dt.date
+    reply_within: str
+    signature: str
+    opening_hours: str
+    agreements: tuple[Agreement, ...] = ()
+    contacts: tuple[Contact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Municipality:
-    """A Dutch municipality with what is needed to route: police unit and safety region."""
+    """A Dutch municipality with what is needed to route: police unit and safety region.
+
+    `villages` are the places in it and `postcodes` the digits of the postcodes that touch it.
+    """
 
     code: str
     name: str
     province: str
     police_unit: str
     safety_region: str
+    villages: tuple[str, ...] = ()
+    postcodes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,12 @@ from knowledge_base.content import (
     Contact,
     Municipality,
     Problem,
+    Profile,
     Source,
     Term,
 )
 from knowledge_base.problems import Report
+from knowledge_base.profiles import LocalFile, read_profile
 from knowledge_base.tables import read_municipalities, read_table
 
 T = TypeVar("T")
@@ -43,6 +45,7 @@ class Content:
     contacts: tuple[Contact, ...]
     municipalities: tuple[Municipality, ...]
     problems: tuple[Problem, ...]
+    profile: Profile | None = None
 
     def card(self, card_id: str, language: str = "nl") -> Card | None:
         """Give a card by id, in the language asked for where there is one, else in Dutch."""
@@ -64,15 +67,18 @@ def load(folder: Path, profile: Path | None = None) -> Content:
     cards = [read_card(path, report) for path in sorted(folder.glob("cards/**/*.md"))]
     terms = _terms(folder, report)
     contacts = {c.id: c for c in _tables(folder, "contacts", "contact", Contact, report)}
+    municipalities = _municipalities(folder, report)
+    local = LocalFile(None, ())
     if profile:
-        contacts |= {c.id: c for c in read_table(profile, "contact", Contact, report)}
+        local = read_profile(profile, contacts.values(), municipalities, report)
     content = Content(
         cards=tuple(card for card in cards if card),
         sources=sources,
         terms=tuple(terms),
-        contacts=tuple(contacts.values()),
-        municipalities=_municipalities(folder / "gemeenten.csv", report),
+        contacts=tuple((contacts | {c.id: c for c in local.contacts}).values()),
+        municipalities=municipalities,
         problems=(),
+        profile=local.profile,
     )
     _check_links(content, report, folder)
     return replace(content, problems=tuple(report.problems))
@@ -118,11 +124,11 @@ def _wrong_with(term: Term) -> Iterator[str]:
         yield str(error)
 
 
-def _municipalities(path: Path, report: Report) -> tuple[Municipality, ...]:
+def _municipalities(folder: Path, report: Report) -> tuple[Municipality, ...]:
     try:
-        return read_municipalities(path)
+        return read_municipalities(folder)
     except (OSError, KeyError, UnicodeDecodeError):
-        report.add(path, "", "", "de lijst van gemeenten is niet te lezen")
+        report.add(folder / "gemeenten.csv", "", "", "de lijst van gemeenten is niet te lezen")
         return ()
 
 

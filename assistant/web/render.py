@@ -97,6 +97,7 @@ def source_panel(payload: Mapping[str, Any]) -> tuple[str, str]:
     parts = (
         f"## {payload['title']}",
         " · ".join(str(part) for part in place if part),
+        f"**{payload['note']}**" if payload["note"] else "",
         f"*{fresh}*",
         words["panel.literal" if payload["literal"] else "panel.own_words"]
         if payload["passage"]

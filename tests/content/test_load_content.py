@@ -98,7 +98,8 @@ def test_what_is_wrong_is_said_in_dutch_with_path_and_line(
         (CARD, "forms: []", "forms: [voetbal]", "«voetbal»"),
         (CARD, "vraag. [1]", "vraag. [2]", "[2]"),
         (CARD, "een vraag.", "een vraag, bel 0900-8844.", "contactgegevens"),
-        (SOURCES, 'id = "bron-een"', 'id = "bron-een"\nkleur = "rood"', "«kleur»"),
+        (SOURCES, 'title = "Titel', 'kleur = "rood"\ntitle = "Titel', "«kleur»"),
+        (SOURCES, "review_by = 2027", 'review_by = "later" # 2027', "«review_by»"),
     ],
 )
 def test_the_line_points_at_what_is_wrong(
