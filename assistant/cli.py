@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable
-from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
+from assistant import profile_cli
 from assistant.errors import SignaalwijzerError
+from assistant.kb_cli import kb
 from assistant.settings import Settings
 from prompts.load import messages, texts
 
@@ -21,10 +21,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-kb = typer.Typer(
-    help="De kennisbank: documenten toevoegen en de index bouwen.", no_args_is_help=True
-)
 app.add_typer(kb, name="kb")
+app.add_typer(profile_cli.app, name="profile")
 
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="JSON-regels van de invoer, een per regel.")]
 Words = Annotated[list[str] | None, typer.Argument(help="Uw vraag.")]
@@ -154,77 +152,3 @@ def forget() -> None:
         await product.store.forget_before(now(), settings.retention_days)
 
     asyncio.run(run())
-
-
-@kb.command("add")
-def kb_add(
-    file: Annotated[Path, typer.Argument(help="PDF, DOCX, HTML, Markdown of tekst.")],
-    source: Annotated[str, typer.Option(help="Id van de bron in sources.toml.")],
-) -> None:
-    """Voeg een origineel document toe aan de index, met bladzijde en paragraaf."""
-    _knowledge(lambda: _add(file, source))
-
-
-@kb.command("build")
-def kb_build() -> None:
-    """Bouw de zoekindex, of werk hem bij."""
-    _knowledge(_build_index)
-
-
-@kb.command("vectors")
-def kb_vectors() -> None:
-    """Maak het bestand met vectoren opnieuw dat met de inhoud wordt meegeleverd."""
-    _knowledge(_ship_vectors)
-
-
-def _ship_vectors() -> str:
-    from assistant.build import build
-    from knowledge_base.embed import SentenceEmbedder
-    from knowledge_base.index import known_vectors
-    from knowledge_base.vectors import write_vectors
-
-    settings = Settings()
-    told = build(settings).retriever.documents
-    embedder, target = SentenceEmbedder(), settings.content_dir / "vectors.npz"
-    known = known_vectors(settings.data_dir / "index", told, embedder, target)
-    write_vectors(target, embedder.name, known)
-    return texts("commands", settings.language)["kb.built"]
-
-
-def _knowledge(run: Callable[[], str]) -> None:
-    from knowledge_base.errors import KnowledgeError
-
-    try:
-        print(run())
-    except KnowledgeError as error:
-        print(error, file=sys.stderr)
-        raise SystemExit(1) from None
-
-
-def _add(file: Path, source_id: str) -> str:
-    from assistant.build import now
-    from knowledge_base.load import load
-    from knowledge_base.originals import add_original
-
-    settings = Settings()
-    source = load(settings.content_dir, settings.profile).sources.get(source_id)
-    if source is None:
-        _fail("bron_onbekend")
-    if not file.is_file():
-        _fail("bestand_kapot")
-    added = add_original(settings.data_dir / "originals", file, source, now().date())
-    _build_index()
-    words = texts("commands", settings.language)
-    return words["kb.added"].format(count=added.passages, title=source.title)
-
-
-def _build_index() -> str:
-    from assistant.build import build
-    from knowledge_base.errors import KnowledgeError
-
-    settings = Settings()
-    product = build(settings)
-    product.start(wait=True)
-    if product.retriever.problem:
-        raise KnowledgeError(product.retriever.problem)
-    return texts("commands", settings.language)["kb.built"]

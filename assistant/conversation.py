@@ -23,6 +23,7 @@ from assistant.understand import Chosen, Told
 from guardrails.deidentify import DeidentificationError, Deidentifier, Session
 from guardrails.screen import check_form
 from guardrails.text import Deidentified, RawText
+from knowledge_base.retrieve import Hit, Retriever
 from prompts.load import messages, texts
 
 _log = logging.getLogger(__name__)
@@ -108,6 +109,15 @@ class Corridor:
         if urgent is not None:
             return urgent
         raise failure
+
+    def searching_with(self, retriever: Retriever) -> Corridor:
+        """Give the same corridor with another search."""
+        return Corridor(replace(self._rooms, retriever=retriever))
+
+    def look_up(self, message: Deidentified, before: tuple[Told, ...], k: int) -> tuple[Hit, ...]:
+        """Search as an answer would: in the language of the message and on its forms."""
+        situation = self.understood(message, before)
+        return self._rooms.looked_up(situation, before, k)
 
     def understood(self, message: Deidentified, before: tuple[Told, ...]) -> Situation:
         """Give what a message says, without answering it."""

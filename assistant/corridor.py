@@ -95,18 +95,23 @@ class Rooms:
 
     def retrieve(self, state: State) -> Mapping[str, Any]:
         situation = state["situation"]
-        hits = self.retriever.search(
-            without_place(situation.text, situation.gemeente),
-            k=_FETCH,
-            language=situation.language,
-            audience=None if situation.role == "onbekend" else situation.role,
-            forms=situation.forms,
-        )
+        hits = self.looked_up(situation, state["before"], _FETCH)
         enough = self.retriever.enough(hits)
         situation, refusal = settle_intent(
             situation, hits, enough, self.understander.rules, self.content
         )
         return {"hits": hits, "enough": enough, "situation": situation, "refusal": refusal}
+
+    def looked_up(self, situation: Situation, before: tuple[Told, ...], k: int) -> tuple[Hit, ...]:
+        """Search for what fits a situation; a short message counts with the one before it."""
+        return self.retriever.search(
+            without_place(situation.text, situation.gemeente),
+            k=k,
+            language=situation.language,
+            audience=None if situation.role == "onbekend" else situation.role,
+            forms=situation.forms,
+            before=before[-1].text if before else None,
+        )
 
     def route(self, state: State) -> Mapping[str, Any]:
         return {"routed": self.table.route(state["situation"])}

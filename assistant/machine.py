@@ -88,7 +88,7 @@ def search_line(product: Product, line: Line) -> Answered:
     k = line.get("k", _HITS)
     if not isinstance(k, int) or isinstance(k, bool) or not 1 <= k <= _MOST_HITS:
         raise LineError("regel_kapot")
-    hits = product.retriever.search(query.text, k=k)
+    hits = product.corridor.look_up(query, (), k)
     return {
         "id": line["id"],
         "hits": [

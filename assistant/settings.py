@@ -16,7 +16,8 @@ class Settings(BaseSettings):
 
     Paths may be relative to the working directory. `model` names a folder or a hub model for
     sentence-transformers; empty means the model that comes with the product, and then nothing
-    is ever fetched.
+    is ever fetched. `chroma_url` is the address of a Chroma server for the search index; empty
+    means a folder in `data_dir`.
     """
 
     model_config = SettingsConfigDict(
@@ -27,6 +28,7 @@ class Settings(BaseSettings):
     content_dir: Path = _REPO / "knowledge_base"
     profile: Path | None = None
     database_url: str = ""
+    chroma_url: str = Field(default="", repr=False)  # may hold a password
     model: str = ""
     language: Literal["nl", "en"] = "nl"
     host: str = "127.0.0.1"

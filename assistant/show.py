@@ -49,7 +49,7 @@ def show_hits(product: Product, query: str, k: int) -> None:
     """Print the best passages for a query. Raises SignaalwijzerError."""
     session = product.deidentifier.session()
     safe = made_safe(session, RawText(query), product.settings.max_characters)
-    hits = product.retriever.search(safe.text, k=k)
+    hits = product.corridor.look_up(safe, (), k)
     for hit in hits:
         passage = hit.passage
         place = f"{passage.section}, p. {passage.page}" if passage.page else passage.section

@@ -19,8 +19,8 @@ def render(result: TaskResult, config: Config | None) -> str:
         f"# Evaluatie: {result.task}",
         *([] if config is None else [_config(config)]),
         _NOTE.format(n=len(result.rows)),
-        _table(share_table("Uitkomst", "maat", result.figures)),
-        *(_table(table) for table in result.tables),
+        table(share_table("Uitkomst", "maat", result.figures)),
+        *(table(each) for each in result.tables),
         "\n".join(_failures(result)),
     ]
     return "\n\n".join(blocks) + "\n"
@@ -41,12 +41,13 @@ def _config(config: Config) -> str:
     )
 
 
-def _table(table: Table) -> str:
+def table(shown: Table) -> str:
+    """Give a table as Markdown, under its title."""
     lines = [
-        f"## {table.title}\n",
-        _line(table.header),
-        _line(("---",) * len(table.header)),
-        *(_line(row) for row in table.rows),
+        f"## {shown.title}\n",
+        _line(shown.header),
+        _line(("---",) * len(shown.header)),
+        *(_line(row) for row in shown.rows),
     ]
     return "\n".join(lines)
 

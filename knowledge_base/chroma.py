@@ -1,4 +1,4 @@
-"""The Chroma collection behind the vector index: put in, take out, find near.
+"""One Chroma collection behind the vector index: put in, take out, find near.
 
 Whatever goes wrong inside Chroma comes out as `ChromaError`: its engine also panics, outside
 `Exception`.
@@ -8,70 +8,54 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Final
-
-import chromadb
-from chromadb.api.models.Collection import Collection
-from chromadb.config import Settings
+from typing import TYPE_CHECKING, Any, Final
 
 from knowledge_base.embed import Vectors
+from knowledge_base.errors import StoreError
 from knowledge_base.passages import Document
+from knowledge_base.ways import Neighbour
 
-_NAME: Final = "passages"
+if TYPE_CHECKING:
+    from chromadb.api.models.Collection import Collection
+
 _BATCH: Final = 1000
 _PROBES: Final = 3
 _SAME: Final = 0.01
+# how every collection is made: vectors are our own, likeness is the cosine
+OWN_VECTORS: Final[dict[str, Any]] = {
+    "embedding_function": None,
+    "configuration": {"hnsw": {"space": "cosine"}},
+}
 
 
-class ChromaError(Exception):
+class ChromaError(StoreError):
     """Raised when Chroma cannot do what it was asked; the cause tells why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """A document near a query: its id and its likeness (cosine, 1 is the same)."""
-
-    document: str
-    likeness: float
-
-
 @contextmanager
-def _chroma_errors() -> Iterator[None]:
+def chroma_errors(problem: str) -> Iterator[None]:
+    """Raise whatever goes wrong within as a `ChromaError` that tells `problem`, in Dutch."""
     try:
         yield
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except BaseException as error:
-        raise ChromaError(type(error).__name__) from error
+        raise ChromaError(problem) from error
 
 
 class Store:
-    """One collection in a folder of its own; `exists` tells whether one was made there."""
+    """A collection, in a folder or on a server; `problem` is what users read when it fails."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open or make the collection. Raises `ChromaError`."""
-        with _chroma_errors():
-            client = chromadb.PersistentClient(
-                path=str(folder), settings=Settings(anonymized_telemetry=False)
-            )
-            self._collection: Collection = client.get_or_create_collection(
-                _NAME,
-                embedding_function=None,
-                configuration={"hnsw": {"space": "cosine"}},
-            )
-
-    @staticmethod
-    def exists(folder: Path) -> bool:
-        return (folder / "chroma.sqlite3").is_file()
+    def __init__(self, collection: Collection, problem: str) -> None:
+        self._collection = collection
+        self._problem = problem
 
     def sound(self, size: int) -> bool:
         """Tell whether `size` documents are there and some of them find themselves.
 
-        That proves that the segments are on the disk and of one dimension.
+        That proves that the segments are on the disk and of one dimension. Raises `ChromaError`.
         """
-        with _chroma_errors():
+        with chroma_errors(self._problem):
             if self._collection.count() != size:
                 return False
             if size == 0:
@@ -86,11 +70,12 @@ class Store:
             return all(row and row[0] < _SAME for row in found["distances"] or [[]])
 
     def update(self, documents: Sequence[Document], rows: Vectors) -> None:
-        """Make the collection hold exactly these documents; what is unchanged stays."""
-        with _chroma_errors():
-            kept = self._collection.get(include=["metadatas"])
-            pairs = zip(kept["ids"], kept["metadatas"] or [], strict=True)
-            sums = {id: str(meta["checksum"]) for id, meta in pairs}
+        """Make the collection hold exactly these documents; what is unchanged stays.
+
+        Raises `ChromaError`.
+        """
+        with chroma_errors(self._problem):
+            sums = dict(self._checksums())
             gone = sorted(set(sums) - {document.id for document in documents})
             for start in range(0, len(gone), _BATCH):
                 self._collection.delete(ids=gone[start : start + _BATCH])
@@ -99,13 +84,16 @@ class Store:
                 part = new[start : start + _BATCH]
                 self._collection.upsert(
                     ids=[documents[n].id for n in part],
-                    embeddings=[rows[n].tolist() for n in part],
+                    embeddings=rows[part],
                     metadatas=[{"checksum": documents[n].checksum} for n in part],
                 )
 
     def near(self, vector: Vectors, count: int) -> tuple[Neighbour, ...]:
-        """Give the `count` documents that are nearest to a vector, nearest first."""
-        with _chroma_errors():
+        """Give the `count` documents that are nearest to a vector, nearest first.
+
+        Raises `ChromaError`.
+        """
+        with chroma_errors(self._problem):
             found = self._collection.query(
                 query_embeddings=[vector.tolist()],
                 n_results=count,
@@ -114,3 +102,10 @@ class Store:
         distances = found["distances"] or [[]]
         pairs = zip(found["ids"][0], distances[0], strict=True)
         return tuple(Neighbour(id, 1.0 - float(distance)) for id, distance in pairs)
+
+    def _checksums(self) -> Iterator[tuple[str, str]]:
+        """Give the id and checksum of all that is kept, a part at a time: there may be many."""
+        for start in range(0, self._collection.count(), _BATCH):
+            kept = self._collection.get(limit=_BATCH, offset=start, include=["metadatas"])
+            for id, meta in zip(kept["ids"], kept["metadatas"] or [], strict=True):
+                yield id, str(meta["checksum"])

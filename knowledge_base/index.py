@@ -1,30 +1,29 @@
-"""The vector index on disk: made, updated or rebuilt as the content and the model ask.
+"""The vector index: made, updated or rebuilt as the content and the model ask.
 
-Each build from nothing goes into a folder of its own and the manifest names the folder in use: a
-broken index is never repaired in place, and what another process has open stays readable.
+It is kept in a local folder or on a Chroma server; the vectors themselves always in the folder too.
 """
 
 from __future__ import annotations
 
 import logging
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Final
-from uuid import uuid4
 
 from filelock import FileLock, Timeout
 
 from knowledge_base.embed import Embedder, Vectors
 from knowledge_base.errors import StoreError
-from knowledge_base.manifest import SCHEMA, Manifest, read_manifest, write_manifest
 from knowledge_base.passages import Document, checksum
 from knowledge_base.vectors import Known, as_rows, embed_missing, read_vectors, write_vectors
 
 if TYPE_CHECKING:
     from knowledge_base.chroma import Store
+    from knowledge_base.shelf import Shelf
 
 _WAIT_S: Final = 900.0
+_WORK_PER_KEEP: Final = 20  # work so many times as long as keeping the work took
 _log = logging.getLogger(__name__)
 
 
@@ -33,17 +32,19 @@ def open_index(
     documents: Sequence[Document],
     embedder: Embedder,
     shipped: Path | None = None,
+    server: str = "",
 ) -> Store:
-    """Open the index of `documents` in `folder`; make, update or rebuild it where needed.
+    """Open the index of `documents`; make, update or rebuild it where needed.
 
-    `shipped` may hold vectors that were made before. Safe with several processes at once: one
-    builds, the others wait. Raises `StoreError` when the disk does not take the index and
-    `ModelError` when vectors are needed and the model cannot be loaded.
+    It is in `folder`, or on the Chroma server at the address `server`. `shipped` may hold vectors
+    that were made before. Safe with several processes at once: one builds, the others wait. Raises
+    `StoreError` when the disk or the server does not take the index and `ModelError` when vectors
+    are needed and the model cannot be loaded.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder / "index.lock", timeout=_WAIT_S):
-            return _open(folder, documents, embedder, shipped)
+            return _open(_shelf(folder, server), folder, documents, embedder, shipped)
     except Timeout as error:
         raise StoreError(
             "Een ander proces is al lang bezig met de zoekindex. Stop dat proces en start opnieuw."
@@ -52,27 +53,32 @@ def open_index(
         raise _unwritable(folder) from error
 
 
+def _shelf(folder: Path, server: str) -> Shelf:
+    # imported here: Chroma takes a second, and search by keyword need not wait for it
+    from knowledge_base.server import ServerShelf
+    from knowledge_base.shelf import LocalShelf
+
+    return ServerShelf(server, folder) if server else LocalShelf(folder)
+
+
 def _open(
+    shelf: Shelf,
     folder: Path,
     documents: Sequence[Document],
     embedder: Embedder,
     shipped: Path | None,
 ) -> Store:
-    wanted = checksum(*sorted(f"{d.id} {d.checksum}" for d in documents))
-    manifest = read_manifest(folder)
-    if manifest and manifest.model != embedder.name:
-        manifest = None
-    store = _usable(folder, manifest) if manifest else None
-    if manifest and store and manifest.content == wanted:
-        return store
-    rows = as_rows(documents, known_vectors(folder, documents, embedder, shipped))
-    if manifest and store and _updated(store, documents, rows):
-        name = manifest.folder
-    else:
-        name, store = _rebuilt(folder, documents, rows)
-    write_manifest(folder, Manifest(SCHEMA, embedder.name, wanted, len(documents), name))
-    _forget_others(folder, name)
-    return store
+    from knowledge_base.shelf import Wanted
+
+    content = checksum(*sorted(f"{d.id} {d.checksum}" for d in documents))
+    wanted = Wanted(embedder.name, content, len(documents))
+    kept = shelf.kept(wanted)
+    if kept is None or not kept.complete:
+        rows = as_rows(documents, known_vectors(folder, documents, embedder, shipped))
+        if kept is None or not _updated(kept.store, documents, rows):
+            kept = shelf.build(wanted, documents, rows)
+    shelf.settle(kept, wanted)
+    return kept.store
 
 
 def known_vectors(
@@ -83,24 +89,22 @@ def known_vectors(
     known = read_vectors(shipped, embedder.name) if shipped else {}
     known |= read_vectors(cache, embedder.name)
     wanted = {document.checksum for document in documents}
+    kept_at, pause, behind = monotonic(), 0.0, False
     for _ in embed_missing(documents, embedder, known):
-        # kept after every batch: a stop half-way costs no more than that batch
-        write_vectors(cache, embedder.name, {key: known[key] for key in wanted & known.keys()})
-    return {key: known[key] for key in wanted}
+        # a stop half-way should cost little; but keeping many vectors takes its time as well
+        behind = monotonic() - kept_at < pause
+        if not behind:
+            began = monotonic()
+            write_vectors(cache, embedder.name, _of(known, wanted))
+            kept_at = monotonic()
+            pause = _WORK_PER_KEEP * (kept_at - began)
+    if behind:
+        write_vectors(cache, embedder.name, _of(known, wanted))
+    return _of(known, wanted)
 
 
-def _usable(folder: Path, manifest: Manifest) -> Store | None:
-    """Open what the manifest names; None when it is not there or broken."""
-    from knowledge_base.chroma import ChromaError, Store
-
-    if not Store.exists(folder / manifest.folder):
-        return None
-    try:
-        store = Store(folder / manifest.folder)
-        return store if store.sound(manifest.size) else None
-    except ChromaError as error:
-        _log.warning("vector index unusable: %s", error)
-        return None
+def _of(known: Known, wanted: set[str]) -> Known:
+    return {key: known[key] for key in wanted & known.keys()}
 
 
 def _updated(store: Store, documents: Sequence[Document], rows: Vectors) -> bool:
@@ -111,27 +115,8 @@ def _updated(store: Store, documents: Sequence[Document], rows: Vectors) -> bool
         store.update(documents, rows)
         return store.sound(len(documents))
     except ChromaError as error:
-        _log.warning("vector index not updated: %s", error)
+        _log.warning("vector index not updated: %s", type(error.__cause__).__name__)
         return False
-
-
-def _rebuilt(folder: Path, documents: Sequence[Document], rows: Vectors) -> tuple[str, Store]:
-    from knowledge_base.chroma import ChromaError, Store
-
-    name = f"chroma-{uuid4().hex[:8]}"
-    try:
-        store = Store(folder / name)
-        store.update(documents, rows)
-    except ChromaError as error:
-        shutil.rmtree(folder / name, ignore_errors=True)
-        raise _unwritable(folder) from error
-    return name, store
-
-
-def _forget_others(folder: Path, name: str) -> None:
-    for old in folder.glob("chroma-*"):
-        if old.name != name:
-            shutil.rmtree(old, ignore_errors=True)
 
 
 def _unwritable(folder: Path) -> StoreError:

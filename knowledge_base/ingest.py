@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from knowledge_base.chunks import chunks
+from knowledge_base.chunks import chunks, is_notes
 from knowledge_base.content import Source, SourceRef
 from knowledge_base.errors import IngestError
+from knowledge_base.pages import contents_title
 from knowledge_base.passages import Kind, Passage, checksum
 from knowledge_base.reading import read_paragraphs
 
@@ -41,3 +42,8 @@ def ingest(path: Path, source: Source) -> tuple[Passage, ...]:
         )
         for number, chunk in enumerate(found, 1)
     )
+
+
+def quotable(passage: Passage) -> bool:
+    """Tell whether an original's passage is running text: no footnotes and no table of contents."""
+    return not is_notes(passage.section) and not contents_title(passage.section.split(": ")[-1])

@@ -20,13 +20,18 @@ from knowledge_base.content import Source, SourceRef
 from knowledge_base.errors import StoreError
 from knowledge_base.ingest import ingest
 from knowledge_base.passages import Kind, Passage, checksum
+from knowledge_base.reading import READING, cannot_open
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A document that was taken in: where it came from and what may be done with it."""
+    """A document that was taken in: where it came from and what may be done with it.
+
+    `about` changes with the source and with the way in which documents are read: a document with
+    another one must be taken in again.
+    """
 
     source: str
     file: str
@@ -34,6 +39,7 @@ class Original:
     licence: str
     added_on: str
     passages: int
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +57,40 @@ def add_original(folder: Path, path: Path, source: Source, today: date) -> Origi
     Raises `IngestError` when the document cannot be used, `StoreError` when it cannot be kept.
     """
     passages = ingest(path, source)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
     original = Original(
-        source.id, path.name, digest, source.licence, today.isoformat(), len(passages)
+        source=source.id,
+        file=path.name,
+        sha256=file_checksum(path),
+        licence=source.licence,
+        added_on=today.isoformat(),
+        passages=len(passages),
+        about=about(source),
     )
     _write(folder / f"{source.id}.jsonl", [asdict(original), *map(asdict, passages)])
     return original
 
 
+def file_checksum(path: Path) -> str:
+    """Give the SHA-256 of a file. Raises `IngestError` when it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise cannot_open(path) from error
+
+
+def about(source: Source) -> str:
+    """Give a checksum of what passages tell about their source, and of the way of reading."""
+    return checksum(READING, source.title, source.url, source.licence)
+
+
 def remove_original(folder: Path, source: str) -> bool:
     """Forget the document of a source; tell whether there was one."""
-    path = folder / f"{source}.jsonl"
-    known = path.is_file()
-    path.unlink(missing_ok=True)
-    return known
+    for path in folder.glob("*.jsonl"):
+        if path.stem == source:
+            path.unlink()
+            return True
+    return False
 
 
 def read_originals(folder: Path) -> Originals:

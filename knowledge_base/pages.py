@@ -34,6 +34,11 @@ class _Anchor:
     page: int
 
 
+def contents_title(text: str) -> bool:
+    """Tell whether a line is the title of a table of contents."""
+    return bool(_TOC_HEAD.match(text.strip()))
+
+
 def by_contents(parts: tuple[Lines, ...]) -> tuple[Lines, ...]:
     """Give the parts with their page, or the pages of their section; unchanged without contents."""
     anchors, start = _contents(parts)
@@ -50,7 +55,7 @@ def by_contents(parts: tuple[Lines, ...]) -> tuple[Lines, ...]:
 
 def _contents(parts: Sequence[Lines]) -> tuple[list[_Anchor], int]:
     """Read the table of contents: its entries, and the number of the first part after it."""
-    heads = [n for n, part in enumerate(parts) if _TOC_HEAD.match(part.text.strip())]
+    heads = [n for n, part in enumerate(parts) if contents_title(part.text)]
     found: list[_Anchor] = []
     end = heads[0] + 1 if heads else 0
     for n in range(end, len(parts)) if heads else ():

@@ -85,6 +85,11 @@ def short_answer_id(card: Card) -> str:
     return f"{_card_key(card)}#{slug(Section.SHORT)}"
 
 
+def unit_of(passage: Passage) -> str:
+    """Give what a passage is a part of: its card (in one language), or itself."""
+    return passage.id.partition("#")[0] if passage.kind is Kind.CARD else passage.id
+
+
 def content_passages(
     cards: Iterable[Card], terms: Iterable[Term], sources: Mapping[str, Source]
 ) -> tuple[Passage, ...]:

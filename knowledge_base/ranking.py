@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from knowledge_base.errors import KnowledgeError
 from knowledge_base.passages import Kind, Passage
+from knowledge_base.ways import Found, Numbers, Unit, relative
 
 _HALF_WORD = 12.0  # the keyword score that counts as 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The weight of each way of searching."""
+    """The weight of each way of searching, of which each gives 0 to 1."""
 
-    word_card: float
-    letters_card: float
-    word_question: float
-    word_passage: float
-    word_original: float
-    vector_question: float
-    vector_passage: float
-    vector_original: float
+    words: float
+    letters: float
+    asked: float
+    told: float
+    whole: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +60,9 @@ class SearchSettings:
     """The content of `search.toml`."""
 
     fetch: int
-    rank_constant: float
     alike: float
-    floor: float
+    earlier: float
+    few_words: int
     minimum: float
     weights: Weights
     boost: Boost
@@ -82,9 +79,11 @@ class Wish:
     forms: tuple[str, ...]
     kinds: tuple[Kind, ...]
 
-    def allows(self, passage: Passage) -> bool:
-        """Tell whether a passage may be found at all: Dutch serves all, English only English."""
-        return passage.kind in self.kinds and passage.language in {self.language, "nl"}
+    def allows(self, unit: Unit) -> bool:
+        """Tell whether a unit may be found: of twins the one in the language, else the Dutch."""
+        language = unit.first.language
+        mine = language == self.language or (language == "nl" and not unit.twin)
+        return mine and unit.first.kind in self.kinds
 
 
 def load_search_settings(path: Path | None = None) -> SearchSettings:
@@ -103,13 +102,15 @@ def load_search_settings(path: Path | None = None) -> SearchSettings:
         raise KnowledgeError(f"{path.name}: een instelling ontbreekt of is onbekend.") from error
 
 
-def fuse(rankings: Mapping[str, Iterable[str]], settings: SearchSettings) -> dict[str, float]:
-    """Give the fused score of each passage id: the sum of weight / (constant + place)."""
-    fused: dict[str, float] = {}
-    for way, ids in rankings.items():
-        weight = getattr(settings.weights, way)
-        for place, id in enumerate(dict.fromkeys(ids), 1):
-            fused[id] = fused.get(id, 0.0) + weight / (settings.rank_constant + place)
+def fuse(found: Found, weights: Weights) -> Numbers:
+    """Give the fused score of each unit: keyword scores as a share of the best, and likenesses."""
+    fused: Numbers = (
+        weights.words * relative(found.words)
+        + weights.letters * relative(found.letters)
+        + weights.asked * found.asked
+        + weights.told * found.told
+        + weights.whole * found.whole
+    )
     return fused
 
 

@@ -3,35 +3,36 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from bs4 import BeautifulSoup, Tag
-from docx import Document as open_docx
-from docx.table import Table
-from docx.text.paragraph import Paragraph as DocxParagraph
 from pypdf import PdfReader
 
 from knowledge_base.errors import IngestError
-from knowledge_base.paragraphs import Paragraph, clean, heading_level, paragraphs
+from knowledge_base.notes import placed
+from knowledge_base.paragraphs import paragraphs
+from knowledge_base.parts import Paragraph
+from knowledge_base.pdf_lines import read_lines
+from knowledge_base.pdf_text import pdf_paragraphs
+from knowledge_base.read_docx import DocxError, docx_paragraphs
+from knowledge_base.read_html import html_paragraphs
 
+READING: Final = "2"  # the way of reading: another one means that documents must be read again
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
-_BLOCKS: Final = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "td", "th", "dt", "dd", "pre",
-                  "blockquote", "figcaption", "caption")  # fmt: skip
-_NOT_TEXT: Final = (
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "svg",
-    "nav",
-    "form",
-    "head",
-)
 _LEAST_LETTERS: Final = 20
+_SCAN_LETTERS: Final = 20  # a page with fewer holds a picture
+_MOST_MEGABYTES: Final = 100
+_REAL_KINDS: Final = (
+    (b"%PDF-", (".pdf",), "een PDF"),
+    (b"\xd0\xcf\x11\xe0", (), "een oud of beveiligd Word-bestand"),
+    (b"PK\x03\x04", (".docx",), "een Word-bestand of een ander ingepakt bestand"),
+    (b"<!doctype html", (".html", ".htm"), "een webpagina"),
+    (b"<html", (".html", ".htm"), "een webpagina"),
+)
 
 
 def read_paragraphs(path: Path) -> tuple[Paragraph, ...]:
@@ -40,24 +41,49 @@ def read_paragraphs(path: Path) -> tuple[Paragraph, ...]:
     if reader is None:
         kinds = ", ".join(sorted(_READERS))
         raise IngestError(f"«{path.name}» is geen soort bestand dat ik kan lezen. Gebruik {kinds}.")
+    data = _bytes(path)
+    _check_kind(path, data)
     try:
-        data = path.read_bytes()
-    except OSError as error:
+        found = placed(part for part in reader(path.name, data) if part.text)
+    except IngestError:
+        raise
+    except Exception as error:  # one strange file may not stop a whole folder
         raise IngestError(
-            f"«{path.name}» is niet te openen. Controleer of het bestand bestaat."
+            f"«{path.name}» is niet te lezen. Bewaar het bestand opnieuw, of als een andere soort."
         ) from error
-    if not data.strip():
-        raise IngestError(f"«{path.name}» is leeg. Kies een bestand met tekst.")
-    found = tuple(part for part in reader(path.name, data) if part.text)
     if sum(c.isalpha() for part in found for c in part.text) < _LEAST_LETTERS:
-        raise IngestError(f"In «{path.name}» staat geen tekst. {_no_text_advice(path)}")
+        raise IngestError(
+            f"In «{path.name}» staat geen tekst die ik kan lezen. Kies een bestand met tekst."
+        )
     return found
 
 
-def _no_text_advice(path: Path) -> str:
-    if path.suffix.lower() == ".pdf":
-        return "Het lijkt een scan. Maak er eerst een doorzoekbare PDF van (OCR)."
-    return "Kies een bestand met tekst."
+def cannot_open(path: Path) -> IngestError:
+    """Give the error of a file that is not there or may not be read."""
+    return IngestError(f"«{path.name}» is niet te openen. Controleer of het bestand bestaat.")
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _MOST_MEGABYTES * 1_000_000:
+            raise IngestError(
+                f"«{path.name}» is te groot (meer dan {_MOST_MEGABYTES} MB). "
+                "Maak het bestand kleiner of deel het op."
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise cannot_open(path) from error
+    if not data.strip():
+        raise IngestError(f"«{path.name}» is leeg. Kies een bestand met tekst.")
+    return data
+
+
+def _check_kind(path: Path, data: bytes) -> None:
+    start = data[:64].lstrip(b"\xef\xbb\xbf \r\n\t")
+    for mark, names, kind in _REAL_KINDS:
+        if start[: len(mark)].lower() == mark.lower() and path.suffix.lower() not in names:
+            todo = f"Geef het de naam {path.stem}{names[0]}" if names else "Bewaar het als DOCX"
+            raise IngestError(f"«{path.name}» is eigenlijk {kind}. {todo}.")
 
 
 def _read_text(name: str, data: bytes) -> tuple[Paragraph, ...]:
@@ -76,70 +102,25 @@ def _decode(name: str, data: bytes) -> str:
     raise IngestError(f"«{name}» is niet als tekst te lezen. Bewaar het bestand als UTF-8.")
 
 
-def _read_html(name: str, data: bytes) -> Iterator[Paragraph]:
-    soup = BeautifulSoup(data, "html.parser")
-    for tag in soup.find_all(_NOT_TEXT):
-        tag.decompose()
-    body = soup.body or soup
-    held: list[str] = []
-    for node in body.descendants:
-        if isinstance(node, Tag):
-            if node.name in _BLOCKS or node.name in ("div", "br", "tr", "section"):
-                yield from _loose(held)
-            if node.name in _BLOCKS and not node.find(_BLOCKS):
-                level = int(node.name[1]) if re.fullmatch(r"h[1-6]", node.name) else 0
-                yield Paragraph(clean(node.get_text(" ")), level)
-        elif not _in_leaf(node.parent) and type(node).__name__ == "NavigableString":
-            held.append(str(node))
-    yield from _loose(held)
+def _read_html(name: str, data: bytes) -> Iterable[Paragraph]:
+    return html_paragraphs(data)
 
 
-def _in_leaf(tag: Tag | None) -> bool:
-    """Tell whether a text stands in a block that is given as a whole."""
-    while tag is not None:
-        if tag.name in _BLOCKS:
-            return not tag.find(_BLOCKS)
-        tag = tag.parent
-    return False
-
-
-def _loose(held: list[str]) -> Iterator[Paragraph]:
-    text = clean("".join(held))
-    held.clear()
-    if text:
-        yield Paragraph(text)
-
-
-def _read_docx(name: str, data: bytes) -> Iterator[Paragraph]:
+def _read_docx(name: str, data: bytes) -> Iterable[Paragraph]:
     try:
-        parts = list(open_docx(io.BytesIO(data)).iter_inner_content())
-    except Exception as error:  # zip, XML and package errors of three libraries
+        return docx_paragraphs(data)
+    except DocxError as error:
         raise IngestError(
             f"«{name}» is geen geldig Word-bestand. Open het in Word en bewaar het opnieuw als DOCX."
         ) from error
-    for part in parts:
-        if isinstance(part, Table):
-            rows = (
-                " | ".join(dict.fromkeys(clean(c.text) for c in row.cells)) for row in part.rows
-            )
-            yield from (Paragraph(row) for row in rows)
-        else:
-            yield Paragraph(clean(part.text), _docx_level(part))
 
 
-def _docx_level(part: DocxParagraph) -> int:
-    style = (part.style.name or "") if part.style else ""
-    found = re.match(r"(?:heading|kop)\s*([1-6])", style, re.IGNORECASE)
-    if found:
-        return int(found[1])
-    return 1 if style.lower() in ("title", "titel") else 0
-
-
-def _read_pdf(name: str, data: bytes) -> Iterator[Paragraph]:
+def _read_pdf(name: str, data: bytes) -> Iterable[Paragraph]:
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # users read what we say about a file
     try:
         reader = PdfReader(io.BytesIO(data))
         locked = reader.is_encrypted and not reader.decrypt("")
-        pages = () if locked else tuple(page.extract_text() or "" for page in reader.pages)
+        pages = [] if locked else read_lines(reader)
     except Exception as error:  # the library lets many kinds through on a broken file
         raise IngestError(
             f"«{name}» is geen leesbare PDF. Vraag het bestand opnieuw op of bewaar het opnieuw."
@@ -148,26 +129,16 @@ def _read_pdf(name: str, data: bytes) -> Iterator[Paragraph]:
         raise IngestError(
             f"«{name}» is beveiligd met een wachtwoord. Bewaar de PDF eerst zonder beveiliging."
         )
-    for number, text in enumerate(pages, 1):
-        yield from _pdf_page(text, str(number))
+    letters = sum(c.isalpha() for page in pages for line in page for c in line.text)
+    if letters < _SCAN_LETTERS * max(1, len(pages)):
+        raise IngestError(
+            f"In «{name}» staat geen tekst: het lijkt een scan. Maak er eerst een doorzoekbare PDF "
+            "van met tekstherkenning (OCR) en voeg die toe."
+        )
+    return pdf_paragraphs(pages)
 
 
-def _pdf_page(text: str, page: str) -> Iterator[Paragraph]:
-    """Join the lines of a page to paragraphs; numbered titles stand alone."""
-    held: list[str] = []
-    for line in (*(clean(line) for line in text.splitlines()), ""):
-        level = heading_level(line) if line else 0
-        titled = 0 < level < 6
-        if held and (not line or titled):
-            yield Paragraph(clean(" ".join(held)), 0, page)
-            held = []
-        if titled:
-            yield Paragraph(line, level, page)
-        elif line:
-            held.append(line)
-
-
-_Reader = Callable[[str, bytes], "Iterator[Paragraph] | tuple[Paragraph, ...]"]
+_Reader = Callable[[str, bytes], Iterable[Paragraph]]
 _READERS: Mapping[str, _Reader] = MappingProxyType(
     {
         ".pdf": _read_pdf,

@@ -5,32 +5,41 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from threading import Event, Thread
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from guardrails.text import SafeText
-from knowledge_base.chroma import ChromaError, Store
 from knowledge_base.content import Card, Source, Term
 from knowledge_base.embed import Embedder
 from knowledge_base.errors import KnowledgeError
 from knowledge_base.index import open_index
-from knowledge_base.keyword import KeywordIndex
-from knowledge_base.passages import Document, Kind, Passage, Role, content_passages, documents
-from knowledge_base.ranking import Evidence, SearchSettings, Wish, boost, fuse
-from knowledge_base.ways import Findings, Library
+from knowledge_base.judge import Asked, Judged, judge
+from knowledge_base.keyword import KeywordIndex, Scores
+from knowledge_base.passages import Document, Kind, Passage, content_passages, documents
+from knowledge_base.ranking import SearchSettings, Wish, boost, fuse
+from knowledge_base.ways import Library, Neighbour, look
 from knowledge_base.words import Words
 
-_ALL_KINDS = tuple(Kind)
-_JUDGED = 3  # how many of the best hits are looked at for evidence
+if TYPE_CHECKING:
+    from knowledge_base.chroma import Store
+
+_ALL_KINDS: Final = tuple(Kind)
+_JUDGED: Final = 3  # how many of the best hits are looked at for evidence
+_MORE: Final = 20  # so many more are judged than asked for, as what fits who asks may move up
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A found passage.
+    """A found passage: of a card the section that fits best.
 
     `score` (0..1) tells how likely it is that the passage has to do with the question; hits come
-    in the order of `fused`. The rest is what each way of searching found (0: nothing).
+    in the order of `fused`. The rest is what it rests on (0: nothing): the share of the question's
+    words that it holds, its keyword score, and the likeness of its vectors.
     """
 
     passage: Passage
@@ -52,8 +61,7 @@ def build_library(
     passages = {p.id: p for p in (*content_passages(cards, terms, sources), *originals)}
     found = {d.id: d for d in documents(passages.values(), cards, terms)}
     docs = tuple(found.values())
-    places = {document.id: place for place, document in enumerate(docs)}
-    return Library(passages, docs, places, KeywordIndex(docs, words))
+    return Library(passages, docs, KeywordIndex(docs, words))
 
 
 class Retriever:
@@ -73,9 +81,9 @@ class Retriever:
         return self._store is not None
 
     @property
-    def documents(self) -> list[Document]:
-        """The documents that have a vector: whole cards are found by keyword alone."""
-        return [d for d in self._library.documents if d.role is not Role.CARD]
+    def documents(self) -> tuple[Document, ...]:
+        """All that is indexed."""
+        return self._library.documents
 
     def warm_up(self, folder: Path, embedder: Embedder, shipped: Path | None = None) -> None:
         """Open the vector index in `folder` and load the model, in this thread. Never raises.
@@ -110,65 +118,74 @@ class Retriever:
         audience: str | None = None,
         forms: tuple[str, ...] = (),
         kinds: tuple[Kind, ...] = _ALL_KINDS,
+        before: SafeText | None = None,
     ) -> tuple[Hit, ...]:
-        """Give the `k` best passages, each once, best first.
+        """Give the `k` best passages, each of another card, term or piece of an original.
 
         `forms` and `audience` move passages up or down; `kinds` and `language` decide what may be
-        found. An empty query finds nothing.
+        found. `before` is what the same user said before: it counts too where the query is short.
+        An empty query finds nothing.
         """
         if not query.value.strip():
             return ()
-        keywords, settings = self._library.keywords, self._settings
-        stems = keywords.stems(query.value)
-        findings = Findings(self._library, Wish(language, audience, forms, kinds))
-        findings.add_words(keywords.by_word(stems, settings.alike), settings.fetch)
-        findings.add_letters(keywords.by_letters(query.value), settings.fetch)
-        evidence = settings.evidence_without_vectors
-        if self._add_vectors(query, findings):
-            evidence = settings.evidence
-        weights = keywords.weights(stems)
-        fused = fuse(findings.rankings, settings)
-        likely = sorted(fused, key=lambda id: (-fused[id], id))[: max(settings.fetch, k)]
-        hits = (self._hit(id, fused[id], weights, findings, evidence) for id in likely)
+        asked = self._asked(query, before)
+        words, letters = self._by_keyword(asked)
+        near = self._near(asked)
+        library, settings = self._library, self._settings
+        found = look(library, words, letters, near)
+        wish = Wish(language, audience, forms, kinds)
+        fused = fuse(found, settings.weights)
+        order = (int(n) for n in np.argsort(-fused, kind="stable"))
+        likely = islice((n for n in order if fused[n] > 0 and wish.allows(library.units[n])), k + _MORE)
+        hits = (
+            self._hit(judge(n, library, found, asked, settings), fused[n], wish) for n in likely
+        )
         return tuple(sorted(hits, key=lambda hit: (-hit.fused, hit.passage.id))[:k])
+
+    def _hit(self, judged: Judged, fused: np.float32, wish: Wish) -> Hit:
+        return Hit(
+            judged.passage,
+            judged.score,
+            float(fused) * boost(judged.passage, wish, self._settings.boost),
+            judged.coverage,
+            judged.word,
+            judged.likeness,
+        )
 
     def enough(self, hits: Sequence[Hit]) -> bool:
         """Tell whether the best hits are evidence enough to answer from; if not: abstain."""
         return any(hit.score >= self._settings.minimum for hit in hits[:_JUDGED])
 
-    def _add_vectors(self, query: SafeText, findings: Findings) -> bool:
+    def _asked(self, query: SafeText, before: SafeText | None) -> Asked:
+        keywords, settings = self._library.keywords, self._settings
+        stems = keywords.stems(query.value)
+        earlier = before.value if before and len(stems) <= settings.few_words else ""
+        return Asked(query.value, earlier, stems, keywords.weights(stems))
+
+    def _by_keyword(self, asked: Asked) -> tuple[Scores, Scores]:
+        keywords, settings = self._library.keywords, self._settings
+        words = keywords.by_word(asked.stems, settings.alike)
+        letters = keywords.by_letters(asked.text)
+        if asked.earlier:
+            stems = keywords.stems(asked.earlier)
+            words += np.float32(settings.earlier) * keywords.by_word(stems, settings.alike)
+            letters += np.float32(settings.earlier) * keywords.by_letters(asked.earlier)
+        return words, letters
+
+    def _near(self, asked: Asked) -> tuple[Neighbour, ...]:
         store, embedder = self._store, self._embedder
         if store is None or embedder is None:
-            return False
+            return ()
         try:
-            vector = embedder.embed([query.value])[0]
-            findings.add_neighbours(store.near(vector, 2 * self._settings.fetch))
-        except (
-            ChromaError,
-            KnowledgeError,
-        ) as error:  # broken while open: go on without it
+            vector, *rest = embedder.embed([text for text in (asked.text, asked.earlier) if text])
+            for earlier in rest:
+                vector = vector + np.float32(self._settings.earlier) * earlier
+            return store.near(vector / np.linalg.norm(vector), self._settings.fetch)
+        except KnowledgeError as error:  # broken while open: go on without it
             self._store = None
-            self._give_up(error, "De zoekindex is stuk. Start opnieuw, dan herstelt hij.")
-            return False
-        return True
+            self._give_up(error, str(error))
+            return ()
 
     def _give_up(self, error: Exception, problem: str) -> None:
         self.problem = problem
         _log.warning("search by keyword only: %s", type(error).__name__)
-
-    def _hit(
-        self,
-        id: str,
-        fused: float,
-        weights: Mapping[str, float],
-        findings: Findings,
-        evidence: Evidence,
-    ) -> Hit:
-        passage = self._library.passages[id]
-        coverage = findings.coverage(id, weights)
-        word, likeness = findings.words.get(id, 0.0), findings.likeness.get(id, 0.0)
-        score = evidence.score(coverage, word, likeness)
-        fused *= boost(passage, findings.wish, self._settings.boost) * (
-            self._settings.floor + score
-        )
-        return Hit(passage, score, fused, coverage, word, likeness)

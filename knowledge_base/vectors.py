@@ -72,4 +72,5 @@ def as_rows(documents: Sequence[Document], known: Known) -> Vectors:
     if not documents:
         return np.zeros((0, 1), dtype=np.float32)
     rows = np.array([known[d.checksum] for d in documents], dtype=np.float32)
-    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    return rows

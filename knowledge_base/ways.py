@@ -1,73 +1,152 @@
-"""The ways of searching: what each finds for one query, gathered by passage."""
+"""What each way of searching tells of every unit: a card, a term, or a piece of an original.
+
+The ways: the words of a section, runs of letters of the whole, and the likeness of vectors with one
+question (`asked`), one section (`told`) and the whole. Each gives one number a unit; a unit counts
+by its best section or question.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from knowledge_base.chroma import Neighbour
 from knowledge_base.keyword import KeywordIndex, Scores
-from knowledge_base.passages import Document, Kind, Passage, Role
-from knowledge_base.ranking import Wish
+from knowledge_base.passages import Document, Kind, Passage, Role, unit_of
+
+Numbers = NDArray[np.float32]
+_VECTOR_WAYS: Final = {Role.QUESTION: "asked", Role.PASSAGE: "told", Role.CARD: "whole"}
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A document near a query: its id and its likeness (cosine, 1 is the same)."""
+
+    document: str
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Passages that are found as one, in their order; `twin`: there is one in English too."""
+
+    key: str
+    passages: tuple[Passage, ...]
+    twin: bool
+
+    @property
+    def first(self) -> Passage:
+        return self.passages[0]
 
 
 @dataclass(frozen=True)
 class Library:
-    """All that can be found, with its keyword index and the place of each document by id."""
+    """All that can be found, with its keyword index, and the unit of each document by its place."""
 
     passages: Mapping[str, Passage]
     documents: tuple[Document, ...]
-    places: Mapping[str, int]
     keywords: KeywordIndex
 
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of each document by its id."""
+        return {document.id: place for place, document in enumerate(self.documents)}
 
-@dataclass
-class Findings:
-    """What was found for one query: passage ids by way, best first, and scores by passage."""
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """All units, in the order in which their first document stands."""
+        found: dict[str, list[Passage]] = {}
+        for passage in self.passages.values():
+            found.setdefault(unit_of(passage), []).append(passage)
+        return tuple(Unit(key, tuple(parts), f"{key}.en" in found) for key, parts in found.items())
 
-    library: Library
-    wish: Wish
-    rankings: dict[str, list[str]] = field(default_factory=dict)
-    words: dict[str, float] = field(default_factory=dict)
-    likeness: dict[str, float] = field(default_factory=dict)
-    documents: dict[str, set[int]] = field(default_factory=dict)
+    @cached_property
+    def unit_numbers(self) -> NDArray[np.int64]:
+        """The number of the unit that each document belongs to."""
+        numbers = {unit.key: n for n, unit in enumerate(self.units)}
+        own = (unit_of(self.passages[document.passage]) for document in self.documents)
+        return np.array([numbers[key] for key in own], dtype=np.int64)
 
-    def add_words(self, scores: Scores, fetch: int) -> None:
-        """Take the best documents of each role by keyword."""
-        for role in Role:
-            places = self._best(scores, role, fetch)
-            for place in places:
-                self._note(place, "word", self.words, float(scores[place]))
+    @cached_property
+    def unit_places(self) -> tuple[tuple[int, ...], ...]:
+        """The places of the documents of each unit."""
+        found: list[list[int]] = [[] for _ in self.units]
+        for place, number in enumerate(self.unit_numbers):
+            found[number].append(place)
+        return tuple(map(tuple, found))
 
-    def add_letters(self, scores: Scores, fetch: int) -> None:
-        """Take the best whole cards by runs of letters."""
-        for place in self._best(scores, Role.CARD, fetch):
-            self._note(place, "letters", {}, 0.0)
+    @cached_property
+    def bare(self) -> NDArray[np.bool_]:
+        """Tell of each unit whether it has no questions and no whole: a piece of an original."""
+        kinds = (unit.first.kind is Kind.ORIGINAL for unit in self.units)
+        return np.fromiter(kinds, dtype=bool, count=len(self.units))
 
-    def add_neighbours(self, neighbours: Sequence[Neighbour]) -> None:
-        """Take the documents that are nearest by vector, nearest first."""
-        for near in neighbours:
-            place = self.library.places.get(near.document)
-            if place is not None:
-                self._note(place, "vector", self.likeness, near.likeness)
 
-    def coverage(self, passage: str, weights: Mapping[str, float]) -> float:
-        """Give the largest share of the query that one document of a passage holds."""
-        return max(self.library.keywords.coverage(weights, n) for n in self.documents[passage])
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the ways of searching tell of every unit, by its number; zero is nothing.
 
-    def _best(self, scores: Scores, role: Role, count: int) -> list[int]:
-        places = self.library.keywords.places(role)
-        best = places[np.argsort(-scores[places], kind="stable")[:count]]
-        return [int(place) for place in best if scores[place] > 0]
+    `sections` holds, of each document, how well its words fit; `by_meaning` tells whether vectors
+    were looked at.
+    """
 
-    def _note(self, place: int, way: str, kept: dict[str, float], score: float) -> None:
-        document = self.library.documents[place]
-        passage = self.library.passages[document.passage]
-        if self.wish.allows(passage):
-            # originals are ranked among themselves: they have no questions and no whole card
-            group = passage.kind if passage.kind is Kind.ORIGINAL else document.role
-            self.rankings.setdefault(f"{way}_{group}", []).append(passage.id)
-            self.documents.setdefault(passage.id, set()).add(place)
-            kept[passage.id] = max(kept.get(passage.id, 0.0), score)
+    words: Numbers
+    letters: Numbers
+    asked: Numbers
+    told: Numbers
+    whole: Numbers
+    sections: Scores
+    by_meaning: bool
+
+
+def look(library: Library, words: Scores, letters: Scores, near: Sequence[Neighbour]) -> Found:
+    """Bring scores of documents together by unit.
+
+    A document that is not among the neighbours is at most as near as the last of them. What a
+    piece of an original lacks is taken from its text.
+    """
+    by_word = _best(library, words, library.keywords.places(Role.PASSAGE))
+    by_letters = _best(library, letters, library.keywords.places(Role.CARD))
+    vectors = _likenesses(library, near)
+    bare = library.bare
+    if bare.any():
+        by_letters[bare] = relative(by_word)[bare] * max(float(by_letters.max()), 1e-9)
+        vectors["asked"][bare] = vectors["whole"][bare] = vectors["told"][bare]
+    return Found(by_word, by_letters, sections=words, by_meaning=bool(near), **vectors)
+
+
+def _best(library: Library, scores: Scores, places: NDArray[np.int64]) -> Numbers:
+    """Give each unit the best score of its documents at these places."""
+    found = np.zeros(len(library.units), dtype=np.float32)
+    held = places[scores[places] > 0]
+    np.maximum.at(found, library.unit_numbers[held], scores[held])
+    return found
+
+
+def _likenesses(library: Library, near: Sequence[Neighbour]) -> dict[str, Numbers]:
+    least = max(near[-1].likeness, 0.0) if near else 0.0
+    found = {
+        way: np.full(len(library.units), least, dtype=np.float32) for way in _VECTOR_WAYS.values()
+    }
+    for neighbour, place in _known(library, near):
+        numbers = found[_VECTOR_WAYS[library.documents[place].role]]
+        unit = library.unit_numbers[place]
+        numbers[unit] = max(numbers[unit], neighbour.likeness)
+    return found
+
+
+def _known(library: Library, near: Iterable[Neighbour]) -> Iterable[tuple[Neighbour, int]]:
+    for neighbour in near:
+        place = library.places.get(neighbour.document)
+        if place is not None:
+            yield neighbour, place
+
+
+def relative(scores: Numbers) -> Numbers:
+    """Give keyword scores as a share of the best one."""
+    best = float(scores.max()) if scores.size else 0.0
+    return scores / np.float32(best) if best > 0 else scores

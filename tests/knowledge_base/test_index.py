@@ -6,14 +6,15 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from chromadb.api.shared_system_client import SharedSystemClient
 from search_samples import CountingEmbedder
 
-from knowledge_base.errors import StoreError
+from knowledge_base.embed import Vectors
+from knowledge_base.errors import ModelError, StoreError
 from knowledge_base.index import open_index
 from knowledge_base.passages import Document, Role, checksum
 from knowledge_base.vectors import read_vectors, write_vectors
@@ -154,6 +155,24 @@ def test_shipped_vectors_save_the_embedding(tmp_path: Path) -> None:
     assert read_vectors(tmp_path / "none.npz", "letters") == {}
 
 
+class FailingEmbedder(CountingEmbedder):
+    """Stops at its second batch."""
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        if self.asked:
+            raise ModelError("Het model is weg.")
+        return super().embed(texts)
+
+
+def test_a_stop_half_way_keeps_what_was_embedded(tmp_path: Path) -> None:
+    many = tuple(document(n) for n in range(200))
+    with pytest.raises(ModelError):
+        open_index(tmp_path, many, FailingEmbedder())
+    again = CountingEmbedder()
+    assert nearest(tmp_path, many, again, 150) == "d150"
+    assert len(again.asked) < len(many)
+
+
 def test_an_empty_library_gives_an_empty_index(tmp_path: Path) -> None:
     index = open_index(tmp_path, (), CountingEmbedder())
     assert index.near(CountingEmbedder().embed(["iets"])[0], 3) == ()
@@ -171,7 +190,8 @@ def test_a_folder_that_cannot_be_written_says_so_in_dutch(tmp_path: Path) -> Non
 FULL_DISK = """
 import resource, sys
 from pathlib import Path
-from knowledge_base.errors import StoreError
+from knowledge_base.embed import Vectors
+from knowledge_base.errors import ModelError, StoreError
 from knowledge_base.index import open_index
 from search_samples import CountingEmbedder
 from test_index import DOCUMENTS

@@ -1,0 +1,184 @@
+"""The commands of the knowledge base: `signaalwijzer kb add`, `list`, `remove`, `build`, `vectors`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from assistant.errors import SignaalwijzerError
+from assistant.settings import Settings
+from prompts.load import texts
+
+if TYPE_CHECKING:  # the help text and an error need not load the product
+    from knowledge_base.additions import Step
+    from knowledge_base.originals import Originals
+
+kb = typer.Typer(
+    help="De kennisbank: documenten toevoegen, tonen en verwijderen, en de index bouwen.",
+    no_args_is_help=True,
+)
+
+
+@kb.command("add")
+def add(
+    path: Annotated[Path, typer.Argument(help="Een bestand of een map met bestanden.")],
+    source: Annotated[str, typer.Option(help="Id van de bron in sources.toml.")] = "",
+) -> None:
+    """Voeg originele documenten toe: PDF, DOCX, HTML, Markdown of tekst.
+
+    Zonder --source is de bron de naam van het bestand, of wat bronnen.toml in de map zegt.
+    """
+    _knowledge(lambda: _add(path, source))
+
+
+@kb.command("list")
+def show() -> None:
+    """Toon de originele documenten in de kennisbank."""
+    _knowledge(_list)
+
+
+@kb.command("remove")
+def remove(source: Annotated[str, typer.Argument(help="Id van de bron.")]) -> None:
+    """Verwijder het originele document van een bron, ook uit de index."""
+    _knowledge(lambda: _remove(source))
+
+
+@kb.command("build")
+def build_index() -> None:
+    """Bouw de zoekindex, of werk hem bij."""
+    _knowledge(_build_index)
+
+
+@kb.command("vectors")
+def vectors() -> None:
+    """Maak het bestand met vectoren opnieuw dat met de inhoud wordt meegeleverd."""
+    _knowledge(_ship_vectors)
+
+
+def _knowledge(run: Callable[[], str]) -> None:
+    from knowledge_base.errors import KnowledgeError
+
+    try:
+        print(run())
+    except KnowledgeError as error:
+        _stop(str(error))
+
+
+def _stop(message: str) -> NoReturn:
+    print(message, file=sys.stderr)
+    raise SystemExit(1)
+
+
+def _word(key: str, **filled: object) -> str:
+    return texts("commands", Settings().language)[f"kb.{key}"].format(**filled)
+
+
+def _add(path: Path, source: str) -> str:
+    from knowledge_base.additions import Outcome, add_all
+    from knowledge_base.load import load
+
+    settings = Settings()
+    sources = load(settings.content_dir, settings.profile).sources
+    if source and source not in sources:
+        raise SignaalwijzerError("bron_onbekend")
+    if not path.exists():
+        raise SignaalwijzerError("bestand_kapot")
+    if source and path.is_dir():
+        _stop(_word("one_source"))
+    steps: list[Step] = []
+    for step in add_all(_store(settings), path, sources, _today(), source):
+        print(_told(step), flush=True)
+        steps.append(step)
+    found = [step.outcome for step in steps]
+    if {Outcome.ADDED, Outcome.REPLACED, Outcome.SAME} & set(found):
+        print(_build_index())
+    summary = _word("summary", **{outcome.value: found.count(outcome) for outcome in Outcome})
+    if Outcome.FAILED in found or (found == [Outcome.SKIPPED] and not path.is_dir()):
+        _stop(summary)
+    return summary
+
+
+def _told(step: Step) -> str:
+    result = _word(step.outcome.value, passages=step.passages, why=step.why)
+    return f"{step.number}/{step.total} {step.name}: {result}"
+
+
+def _list() -> str:
+    from knowledge_base.load import load
+    from knowledge_base.originals import read_originals
+
+    settings = Settings()
+    kept = read_originals(_store(settings))
+    sources = load(settings.content_dir, settings.profile).sources
+    titles = {id: source.title for id, source in sources.items()}
+    return "\n".join(_rows(kept, titles)) or _word("none")
+
+
+def _rows(kept: Originals, titles: dict[str, str]) -> list[str]:
+    rows = []
+    for document in kept.documents:
+        own = [p for p in kept.passages if p.source == document.source]
+        pages = {int(n) for p in own for n in p.page.split("-") if n.isdigit()}
+        rows.append(
+            _word(
+                "row",
+                source=document.source,
+                title=titles.get(document.source) or _word("no_title"),
+                file=document.file,
+                passages=document.passages,
+                pages=_word("pages", last=max(pages)) if pages else "",
+                added_on=document.added_on,
+                licence=document.licence,
+                checksum=document.sha256[:12],
+            )
+        )
+    return [*rows, *(_word("broken", file=name) for name in kept.broken)]
+
+
+def _remove(source: str) -> str:
+    from knowledge_base.originals import remove_original
+
+    if not remove_original(_store(Settings()), source):
+        _stop(_word("unknown", source=source))
+    print(_word("removed", source=source))
+    return _build_index()
+
+
+def _store(settings: Settings) -> Path:
+    return settings.data_dir / "originals"
+
+
+def _today() -> date:
+    from assistant.build import now
+
+    return now().date()
+
+
+def _build_index() -> str:
+    from assistant.build import build
+    from knowledge_base.errors import KnowledgeError
+
+    product = build(Settings())
+    product.start(wait=True)
+    if product.retriever.problem:
+        raise KnowledgeError(product.retriever.problem)
+    return _word("built")
+
+
+def _ship_vectors() -> str:
+    from assistant.build import build
+    from knowledge_base.embed import SentenceEmbedder
+    from knowledge_base.index import known_vectors
+    from knowledge_base.vectors import write_vectors
+
+    settings = Settings()
+    told = build(settings).retriever.documents
+    embedder, target = SentenceEmbedder(), settings.content_dir / "vectors.npz"
+    known = known_vectors(settings.data_dir / "index", told, embedder, target)
+    write_vectors(target, embedder.name, known)
+    return _word("built")

@@ -1,0 +1,1 @@
+"""How search holds up as the library grows: time, disk and memory for several sizes."""
