@@ -37,6 +37,7 @@ class _Front(BaseModel):
     id: str
     title: str
     questions: tuple[str, ...]
+    words: str = ""
     topics: tuple[str, ...] = Field(min_length=1)
     forms: _Words
     audience: tuple[str, ...] = Field(min_length=1)
@@ -97,6 +98,7 @@ def _card(front: _Front, sections: dict[Section, str], path: Path) -> Card:
         id=front.id,
         title=front.title,
         questions=front.questions,
+        words=tuple(word.strip() for word in front.words.split(",") if word.strip()),
         topics=front.topics,
         forms=front.forms,
         audience=front.audience,

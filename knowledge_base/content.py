@@ -104,7 +104,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A knowledge card; `sections` holds Markdown by section name, in file order."""
+    """A knowledge card; `sections` holds Markdown by section name, in file order.
+
+    `words` are search words: what people call it, in any spelling.
+    """
 
     id: str
     title: str
@@ -119,6 +122,7 @@ class Card:
     language: str
     sections: dict[Section, str]
     path: Path
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

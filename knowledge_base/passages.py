@@ -108,7 +108,8 @@ def documents(
         lines = (card.title, *card.questions)
         for n, text in enumerate(lines):
             found.append(_document(f"{key}?{n}", target, Role.QUESTION, text, card.language))
-        whole = " ".join((card.title, *lines, plain(card.sections.get(Section.SHORT, ""))))
+        short = plain(card.sections.get(Section.SHORT, ""))
+        whole = " ".join((card.title, *lines, *card.words, short))
         found.append(_document(f"{key}*", target, Role.CARD, whole, card.language))
     for term in terms:
         names = f"{term.term}: {_plain_patterns(term.patterns)}"

@@ -116,7 +116,8 @@ def _units(found: Iterable[str]) -> tuple[str, ...]:
 
 
 def _card_text(card: Card) -> Text:
-    parts = (card.title, *card.questions, *(f"{s}\n{t}" for s, t in card.sections.items()))
+    words = ", ".join(card.words)
+    parts = (card.title, *card.questions, words, *(f"{s}\n{t}" for s, t in card.sections.items()))
     return Text(card.id, "\n".join(parts))
 
 

@@ -75,7 +75,7 @@ def _card_group(card: Card, phrasings: Iterable[str]) -> Group:
     bodies = [plain(body) for body in card.sections.values()]
     sentences = (line for body in bodies for line in _SENTENCE_END.split(body))
     telling = [line for line in sentences if len(line.split()) >= _LEAST_WORDS]
-    return Group((card.title, *card.questions, *phrasings), (*bodies, *telling))
+    return Group((card.title, *card.questions, *card.words, *phrasings), (*bodies, *telling))
 
 
 def _translations(card: Card, twin: Card) -> Iterator[Group]:
