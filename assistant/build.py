@@ -76,11 +76,12 @@ class Product:
         folder = self.settings.data_dir / "index"
         # vectors of the shipped content, so that a first start need not make them all
         shipped = self.settings.content_dir / "vectors.npz"
+        server = self.settings.chroma_url
         if wait:
-            self.retriever.warm_up(folder, embedder, shipped)
+            self.retriever.warm_up(folder, embedder, shipped, server)
         else:
             Thread(target=self._first_message, daemon=True).start()
-            self.retriever.start(folder, embedder, shipped)
+            self.retriever.start(folder, embedder, shipped, server)
 
     def _first_message(self) -> None:
         """Answer a message that nobody asked, so that the first that is asked is quick too."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Final
@@ -21,7 +21,7 @@ from knowledge_base.judge import Asked, Judged, judge
 from knowledge_base.keyword import KeywordIndex, Scores
 from knowledge_base.passages import Document, Kind, Passage, content_passages, documents
 from knowledge_base.ranking import SearchSettings, Wish, boost, fuse
-from knowledge_base.ways import Library, Neighbour, look
+from knowledge_base.ways import Library, Neighbour, best_first, look
 from knowledge_base.words import Words
 
 if TYPE_CHECKING:
@@ -85,13 +85,15 @@ class Retriever:
         """All that is indexed."""
         return self._library.documents
 
-    def warm_up(self, folder: Path, embedder: Embedder, shipped: Path | None = None) -> None:
-        """Open the vector index in `folder` and load the model, in this thread. Never raises.
+    def warm_up(
+        self, folder: Path, embedder: Embedder, shipped: Path | None = None, server: str = ""
+    ) -> None:
+        """Open the vector index, as `open_index` does, and load the model. Never raises.
 
         Where that fails, search goes on by keyword alone and `problem` tells why.
         """
         try:
-            store = open_index(folder, self.documents, embedder, shipped)
+            store = open_index(folder, self.documents, embedder, shipped, server)
             embedder.embed(["warm"])
             self._embedder, self._store = embedder, store
         except KnowledgeError as error:
@@ -101,9 +103,12 @@ class Retriever:
         finally:
             self._done.set()
 
-    def start(self, folder: Path, embedder: Embedder, shipped: Path | None = None) -> None:
+    def start(
+        self, folder: Path, embedder: Embedder, shipped: Path | None = None, server: str = ""
+    ) -> None:
         """Warm up in the background."""
-        Thread(target=self.warm_up, args=(folder, embedder, shipped), daemon=True).start()
+        arguments = (folder, embedder, shipped, server)
+        Thread(target=self.warm_up, args=arguments, daemon=True).start()
 
     def wait(self, timeout: float | None = None) -> bool:
         """Wait until the warm-up is done; tell whether searches use vectors."""
@@ -135,8 +140,8 @@ class Retriever:
         found = look(library, words, letters, near)
         wish = Wish(language, audience, forms, kinds)
         fused = fuse(found, settings.weights)
-        order = (int(n) for n in np.argsort(-fused, kind="stable"))
-        likely = islice((n for n in order if fused[n] > 0 and wish.allows(library.units[n])), k + _MORE)
+        some = takewhile(lambda n: fused[n] > 0, best_first(fused))
+        likely = islice((n for n in some if wish.allows(library.units[n])), k + _MORE)
         hits = (
             self._hit(judge(n, library, found, asked, settings), fused[n], wish) for n in likely
         )

@@ -1,13 +1,13 @@
 """What each way of searching tells of every unit: a card, a term, or a piece of an original.
 
-The ways: the words of a section, runs of letters of the whole, and the likeness of vectors with one
-question (`asked`), one section (`told`) and the whole. Each gives one number a unit; a unit counts
-by its best section or question.
+The ways: words and runs of letters of the whole (title, questions, search words, short answer), and
+the likeness of vectors with one question (`asked`), one section (`told`) and the whole. Each gives
+one number a unit; a unit counts by its best section or question.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -20,6 +20,7 @@ from knowledge_base.passages import Document, Kind, Passage, Role, unit_of
 
 Numbers = NDArray[np.float32]
 _VECTOR_WAYS: Final = {Role.QUESTION: "asked", Role.PASSAGE: "told", Role.CARD: "whole"}
+_SEEN_FIRST: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +110,30 @@ def look(library: Library, words: Scores, letters: Scores, near: Sequence[Neighb
     A document that is not among the neighbours is at most as near as the last of them. What a
     piece of an original lacks is taken from its text.
     """
-    by_word = _best(library, words, library.keywords.places(Role.PASSAGE))
-    by_letters = _best(library, letters, library.keywords.places(Role.CARD))
+    whole = library.keywords.places(Role.CARD)
+    by_word, by_letters = _best(library, words, whole), _best(library, letters, whole)
     vectors = _likenesses(library, near)
     bare = library.bare
     if bare.any():
-        by_letters[bare] = relative(by_word)[bare] * max(float(by_letters.max()), 1e-9)
+        sections = _best(library, words, library.keywords.places(Role.PASSAGE))
+        by_word[bare] = sections[bare]
+        by_letters[bare] = relative(by_word)[bare] * float(by_letters.max())
         vectors["asked"][bare] = vectors["whole"][bare] = vectors["told"][bare]
     return Found(by_word, by_letters, sections=words, by_meaning=bool(near), **vectors)
+
+
+def best_first(numbers: Numbers) -> Iterator[int]:
+    """Give the numbers of units, best first and of equals the first; all are sorted only if need be."""
+    rest = np.arange(numbers.size)
+    if numbers.size > _SEEN_FIRST:
+        least = -np.partition(-numbers, _SEEN_FIRST)[_SEEN_FIRST]
+        yield from _sorted(numbers, np.flatnonzero(numbers > least))
+        rest = np.flatnonzero(numbers <= least)
+    yield from _sorted(numbers, rest)
+
+
+def _sorted(numbers: Numbers, some: NDArray[np.int64]) -> Iterator[int]:
+    return (int(n) for n in some[np.argsort(-numbers[some], kind="stable")])
 
 
 def _best(library: Library, scores: Scores, places: NDArray[np.int64]) -> Numbers:

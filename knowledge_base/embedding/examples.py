@@ -23,7 +23,7 @@ _MOST_NAMES: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Texts about one thing: what people ask or say, and what answers it."""
+    """Texts about one thing: what people ask or say, and what answers it (if anything does)."""
 
     asked: tuple[str, ...]
     answers: tuple[str, ...]
@@ -58,7 +58,8 @@ def read_examples(content: Content, data: Path = DATA) -> Examples:
 
     Raises `OSError` or `ValueError` for a missing or broken file.
     """
-    phrasings = _phrasings(data / "phrasings.jsonl.gz")
+    phrasings = _by_key(data / "phrasings.jsonl.gz", "card")
+    absent = _by_key(data / "absent.jsonl.gz", "category")
     cards = [card for card in content.cards if card.language == "nl"]
     twins = {card.id: card for card in content.cards if card.language == "en"}
     groups = [_card_group(card, phrasings.get(card.id, ())) for card in cards]
@@ -68,6 +69,8 @@ def read_examples(content: Content, data: Path = DATA) -> Examples:
             groups += _translations(card, twin)
     groups += [_term_group(term) for term in content.terms]
     groups += [Group((dutch,), (english,)) for dutch, english in _pairs(data / "nl_en.tsv.gz")]
+    # what no card answers lies together too, and so away from the cards
+    groups += [Group(texts, ()) for texts in absent.values()]
     return Examples(tuple(groups), tuple(_alike(data / "sick_nl.jsonl.gz")))
 
 
@@ -91,11 +94,11 @@ def _term_group(term: Term) -> Group:
     return Group(asked, (f"{term.meaning} {term.innocent}",))
 
 
-def _phrasings(path: Path) -> Mapping[str, tuple[str, ...]]:
+def _by_key(path: Path, key: str) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for row in _rows(path):
-        found.setdefault(row["card"], []).append(row["text"])
-    return {card: tuple(lines) for card, lines in found.items()}
+        found.setdefault(row[key], []).append(row["text"])
+    return {name: tuple(lines) for name, lines in found.items()}
 
 
 def _alike(path: Path) -> Iterator[Alike]:

@@ -15,13 +15,16 @@ from pathlib import Path
 import chromadb
 import pytest
 from chroma_server import ChromaServer, free_port
-from search_samples import CountingEmbedder
+from search_samples import CountingEmbedder, library
 from test_index import DOCUMENTS, document
 
+from guardrails.text import restored
 from knowledge_base.chroma import ChromaError
 from knowledge_base.errors import StoreError
 from knowledge_base.index import open_index
 from knowledge_base.passages import Document
+from knowledge_base.ranking import load_search_settings
+from knowledge_base.retrieve import Retriever
 from knowledge_base.server import read_address
 
 HERE = Path(__file__).parent
@@ -167,6 +170,26 @@ def test_a_server_that_stops_in_mid_life_gives_a_plain_error(
     own.stop()
     with pytest.raises(ChromaError, match=rf"{own.url} antwoordt niet.*woorden werkt gewoon"):
         index.near(embedder.embed(["iets"])[0], 3)
+
+
+def test_search_goes_on_by_keyword_when_the_server_stops_in_mid_life(
+    own: ChromaServer, tmp_path: Path
+) -> None:
+    search = Retriever(library(), load_search_settings())
+    search.warm_up(tmp_path / "index", CountingEmbedder(), server=own.url)
+    assert search.search(restored("weegploeg"))[0].likeness > 0
+    own.stop()
+    assert search.search(restored("weegploeg"))[0].passage.card == "weegploeg"
+    assert not search.ready
+    assert search.problem.startswith(f"De Chroma-server op {own.url} antwoordt niet")
+
+
+def test_search_goes_on_by_keyword_when_nothing_is_at_the_address(tmp_path: Path) -> None:
+    search = Retriever(library(), load_search_settings())
+    search.start(tmp_path, CountingEmbedder(), server=f"http://127.0.0.1:{free_port()}")
+    assert not search.wait(30)
+    assert "antwoordt niet" in search.problem
+    assert search.search(restored("weegploeg"))[0].passage.card == "weegploeg"
 
 
 def test_a_wrong_address_says_so_in_dutch_and_at_once(tmp_path: Path) -> None:
