@@ -32,6 +32,7 @@ from guardrails.patterns import PatternError
 from guardrails.screen import load_screen
 from guardrails.text import RawText, SafeText
 from guardrails.verify import load_verifier
+from knowledge_base.answerable.judge import load_answerable
 from knowledge_base.embed import SentenceEmbedder
 from knowledge_base.load import Content, load
 from knowledge_base.originals import read_originals
@@ -70,18 +71,14 @@ class Product:
 
     def start(self, wait: bool = False) -> None:
         """Do the slow part: open the search index and load the model; behind unless `wait`."""
-        embedder = (
-            SentenceEmbedder(self.settings.model) if self.settings.model else SentenceEmbedder()
-        )
+        embedder = SentenceEmbedder(self.settings.model)
         folder = self.settings.data_dir / "index"
-        # vectors of the shipped content, so that a first start need not make them all
-        shipped = self.settings.content_dir / "vectors.npz"
         server = self.settings.chroma_url
         if wait:
-            self.retriever.warm_up(folder, embedder, shipped, server)
+            self.retriever.warm_up(folder, embedder, server)
         else:
             Thread(target=self._first_message, daemon=True).start()
-            self.retriever.start(folder, embedder, shipped, server)
+            self.retriever.start(folder, embedder, server)
 
     def _first_message(self) -> None:
         """Answer a message that nobody asked, so that the first that is asked is quick too."""
@@ -142,7 +139,7 @@ def _retriever(content: Content, originals: Path) -> Retriever:
         read_originals(originals).passages,
         load_words(),
     )
-    return Retriever(library, load_search_settings())
+    return Retriever(library, load_search_settings(), load_answerable())
 
 
 def _rooms(

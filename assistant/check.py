@@ -12,7 +12,10 @@ from assistant.rulebook import RULES, load_rulebook, read_toml
 from assistant.settings import Settings
 from guardrails.screen import load_screen
 from knowledge_base.content import Problem
+from knowledge_base.coverage import TABLE, read_topics, wrong_with
+from knowledge_base.freshness import due, reviews
 from knowledge_base.load import Content, load
+from knowledge_base.problems import Report
 from prompts.load import LANGUAGES, texts
 
 _SUBJECTS = ("answer", "refusals", "routes", "messages", "commands", "page")
@@ -26,6 +29,7 @@ def check_all(settings: Settings) -> list[Problem]:
         *_check_rules(content),
         *_check_texts(),
         *_check_dates(content),
+        *_check_coverage(settings, content),
     ]
 
 
@@ -64,8 +68,16 @@ def _check_texts() -> Iterator[Problem]:
 
 
 def _check_dates(content: Content) -> Iterator[Problem]:
-    """What is safety-critical (phone numbers) may not be past its review date."""
-    today = now().date()
-    for contact in content.contacts:
-        if contact.phone and contact.review_by < today:
-            yield Problem("contacts", 1, f"«{contact.id}» is over zijn controledatum heen")
+    """What is safety-critical (phone numbers, law) may not be past its review date."""
+    for late in due(reviews(content), now().date()):
+        if late.critical:
+            yield Problem(late.part, 1, f"«{late.id}» is over zijn controledatum heen")
+
+
+def _check_coverage(settings: Settings, content: Content) -> Iterator[Problem]:
+    """What the coverage says of the cards is true."""
+    report = Report(settings.content_dir)
+    topics = read_topics(settings.content_dir, report)
+    yield from report.problems
+    for wrong in wrong_with(topics, content.cards):
+        yield Problem(TABLE, 1, wrong)

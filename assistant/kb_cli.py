@@ -1,4 +1,4 @@
-"""The commands of the knowledge base: `signaalwijzer kb add`, `list`, `remove`, `build`, `vectors`."""
+"""The commands of the knowledge base: `signaalwijzer kb add`, `list`, `status`, `check`, …."""
 
 from __future__ import annotations
 
@@ -54,10 +54,24 @@ def build_index() -> None:
     _knowledge(_build_index)
 
 
-@kb.command("vectors")
-def vectors() -> None:
-    """Maak het bestand met vectoren opnieuw dat met de inhoud wordt meegeleverd."""
-    _knowledge(_ship_vectors)
+@kb.command("status")
+def status(
+    days: Annotated[int, typer.Option(min=0, help="Ook wat binnen zo veel dagen verloopt.")] = 60,
+) -> None:
+    """Toon wat opnieuw gecontroleerd moet worden, en door wie."""
+    _knowledge(lambda: _status(days))
+
+
+@kb.command("check")
+def check() -> None:
+    """Controleer of telefoonnummers en wet niet over hun controledatum heen zijn."""
+    _knowledge(_check)
+
+
+@kb.command("coverage")
+def coverage() -> None:
+    """Schrijf coverage.md: welke kaarten welk onderwerp van de feiten dragen."""
+    _knowledge(_coverage)
 
 
 def _knowledge(run: Callable[[], str]) -> None:
@@ -170,15 +184,55 @@ def _build_index() -> str:
     return _word("built")
 
 
-def _ship_vectors() -> str:
-    from assistant.build import build
-    from knowledge_base.embed import SentenceEmbedder
-    from knowledge_base.index import known_vectors
-    from knowledge_base.vectors import write_vectors
+def _status(days: int) -> str:
+    from knowledge_base.freshness import due, reviews, superseded
+    from knowledge_base.load import load
+
+    settings, today = Settings(), _today()
+    content = load(settings.content_dir, settings.profile)
+    everything = reviews(content)
+    lines = [
+        _word(
+            "review",
+            late=_word("late") if review.expired(today) else _word("soon"),
+            part=review.part,
+            id=review.id,
+            owner=review.owner,
+            date=review.review_by.isoformat(),
+            critical=_word("critical") if review.critical else "",
+        ).rstrip()
+        for review in due(everything, today, days)
+    ]
+    lines += [
+        _word("superseded", id=source.id, by=source.replaced_by, note=source.note)
+        for source in superseded(content.sources.values())
+    ]
+    late = len(due(everything, today))
+    lines.append(_word("reviews", total=len(everything), late=late, first=everything[0].review_by))
+    return "\n".join(lines)
+
+
+def _check() -> str:
+    from knowledge_base.freshness import due, reviews
+    from knowledge_base.load import load
 
     settings = Settings()
-    told = build(settings).retriever.documents
-    embedder, target = SentenceEmbedder(), settings.content_dir / "vectors.npz"
-    known = known_vectors(settings.data_dir / "index", told, embedder, target)
-    write_vectors(target, embedder.name, known)
-    return _word("built")
+    content = load(settings.content_dir, settings.profile)
+    late = [review for review in due(reviews(content), _today()) if review.critical]
+    for review in late:
+        print(_word("overdue", part=review.part, id=review.id, date=review.review_by,
+                    owner=review.owner))  # fmt: skip
+    if late:
+        _stop(_word("check.bad", count=len(late)))
+    return _word("check.good")
+
+
+def _coverage() -> str:
+    from knowledge_base.coverage import PAGE, page, read_topics
+    from knowledge_base.load import load
+    from knowledge_base.problems import Report
+
+    folder = Settings().content_dir
+    topics = read_topics(folder, Report(folder))
+    (folder / PAGE).write_text(page(topics, load(folder).cards), encoding="utf-8")
+    return _word("coverage", file=folder / PAGE)

@@ -31,20 +31,18 @@ def open_index(
     folder: Path,
     documents: Sequence[Document],
     embedder: Embedder,
-    shipped: Path | None = None,
     server: str = "",
 ) -> Store:
     """Open the index of `documents`; make, update or rebuild it where needed.
 
-    It is in `folder`, or on the Chroma server at the address `server`. `shipped` may hold vectors
-    that were made before. Safe with several processes at once: one builds, the others wait. Raises
+    It is in `folder`, or on the Chroma server at the address `server`. Safe with several processes at once: one builds, the others wait. Raises
     `StoreError` when the disk or the server does not take the index and `ModelError` when vectors
     are needed and the model cannot be loaded.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder / "index.lock", timeout=_WAIT_S):
-            return _open(_shelf(folder, server), folder, documents, embedder, shipped)
+            return _open(_shelf(folder, server), folder, documents, embedder)
     except Timeout as error:
         raise StoreError(
             "Een ander proces is al lang bezig met de zoekindex. Stop dat proces en start opnieuw."
@@ -66,7 +64,6 @@ def _open(
     folder: Path,
     documents: Sequence[Document],
     embedder: Embedder,
-    shipped: Path | None,
 ) -> Store:
     from knowledge_base.shelf import Wanted
 
@@ -74,20 +71,17 @@ def _open(
     wanted = Wanted(embedder.name, content, len(documents))
     kept = shelf.kept(wanted)
     if kept is None or not kept.complete:
-        rows = as_rows(documents, known_vectors(folder, documents, embedder, shipped))
+        rows = as_rows(documents, known_vectors(folder, documents, embedder))
         if kept is None or not _updated(kept.store, documents, rows):
             kept = shelf.build(wanted, documents, rows)
     shelf.settle(kept, wanted)
     return kept.store
 
 
-def known_vectors(
-    folder: Path, documents: Sequence[Document], embedder: Embedder, shipped: Path | None
-) -> Known:
-    """Give the vectors of all documents: shipped, kept in `folder`, or made now (and kept)."""
+def known_vectors(folder: Path, documents: Sequence[Document], embedder: Embedder) -> Known:
+    """Give the vectors of all documents: kept in `folder`, or made now (and kept)."""
     cache = folder / "vectors.npz"
-    known = read_vectors(shipped, embedder.name) if shipped else {}
-    known |= read_vectors(cache, embedder.name)
+    known = read_vectors(cache, embedder.name)
     wanted = {document.checksum for document in documents}
     kept_at, pause, behind = monotonic(), 0.0, False
     for _ in embed_missing(documents, embedder, known):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from knowledge_base.passages import Passage, Role
-from knowledge_base.ranking import SearchSettings
+from knowledge_base.ranking import SearchSettings, Signs
 from knowledge_base.ways import Found, Library
 
 
@@ -15,13 +15,14 @@ class Asked:
     """A question as it is searched for.
 
     `earlier` is what was said before it, where that counts too. `weights` tells of each of its word
-    families how much it says.
+    families how much it says; `odds` (natural logarithm) whether such questions can be answered.
     """
 
     text: str
     earlier: str
     stems: tuple[str, ...]
     weights: Mapping[str, float]
+    odds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,7 @@ class Judged:
 
     passage: Passage
     score: float
-    coverage: float
-    word: float
-    likeness: float
+    signs: Signs
 
 
 def judge(
@@ -44,15 +43,13 @@ def judge(
     sections = [place for place in places if library.documents[place].role is Role.PASSAGE]
     best = max(sections, key=lambda place: (found.sections[place], -place))
     whole = [place for place in places if library.documents[place].role is Role.CARD]
-    coverage = max(library.keywords.coverage(asked.weights, n) for n in (best, *whole))
-    likeness = float(found.asked[number] + found.told[number] + found.whole[number]) / 3
-    word = float(found.words[number])
-    evidence = settings.evidence if found.by_meaning else settings.evidence_without_vectors
-    passage = library.passages[library.documents[best].passage]
-    return Judged(
-        passage if found.sections[best] > 0 else unit.first,
-        evidence.score(coverage, word, likeness),
-        coverage,
-        word,
-        likeness,
+    signs = Signs(
+        coverage=max(library.keywords.coverage(asked.weights, n) for n in (best, *whole)),
+        word=float(found.words[number]),
+        likeness=float(found.asked[number] + found.told[number] + found.whole[number]) / 3,
+        odds=asked.odds,
     )
+    evidence = settings.evidence if found.by_meaning else settings.evidence_without_vectors
+    fits = found.sections[best] > 0
+    passage = library.passages[library.documents[best].passage] if fits else unit.first
+    return Judged(passage, evidence.score(signs), signs)

@@ -40,18 +40,43 @@ class Boost:
 
 
 @dataclass(frozen=True, slots=True)
+class Signs:
+    """What tells how well a passage fits.
+
+    `coverage` is the share of the question's words that it holds, `likeness` that of its vectors,
+    and `odds` (natural logarithm) tells whether this kind of question can be answered at all.
+    """
+
+    coverage: float
+    word: float
+    likeness: float
+    odds: float
+
+    @property
+    def held(self) -> float:
+        """The keyword score as a share: 0.5 at a good score."""
+        return self.word / (self.word + _HALF_WORD)
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """A logistic function of coverage, keyword score and likeness."""
+    """A logistic function of coverage, keyword score, likeness, and of the kind of question."""
 
     bias: float
     coverage: float
     word: float
     likeness: float
+    answerable: float
 
-    def score(self, coverage: float, word: float, likeness: float) -> float:
+    def score(self, signs: Signs) -> float:
         """Give how likely (0..1) it is that a passage has to do with the question."""
-        held = word / (word + _HALF_WORD)
-        total = self.bias + self.coverage * coverage + self.word * held + self.likeness * likeness
+        total = (
+            self.bias
+            + self.coverage * signs.coverage
+            + self.word * signs.held
+            + self.likeness * signs.likeness
+            + self.answerable * signs.odds
+        )
         return 1 / (1 + math.exp(-total))
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from guardrails.text import SafeText
+from knowledge_base.answerable.judge import Answerable
 from knowledge_base.content import Card, Source, Term
 from knowledge_base.embed import Embedder
 from knowledge_base.errors import KnowledgeError
@@ -20,7 +21,7 @@ from knowledge_base.index import open_index
 from knowledge_base.judge import Asked, Judged, judge
 from knowledge_base.keyword import KeywordIndex, Scores
 from knowledge_base.passages import Document, Kind, Passage, content_passages, documents
-from knowledge_base.ranking import SearchSettings, Wish, boost, fuse
+from knowledge_base.ranking import SearchSettings, Signs, Wish, boost, fuse
 from knowledge_base.ways import Library, Neighbour, best_first, look
 from knowledge_base.words import Words
 
@@ -38,16 +39,13 @@ class Hit:
     """A found passage: of a card the section that fits best.
 
     `score` (0..1) tells how likely it is that the passage has to do with the question; hits come
-    in the order of `fused`. The rest is what it rests on (0: nothing): the share of the question's
-    words that it holds, its keyword score, and the likeness of its vectors.
+    in the order of `fused`. `signs` tells what that rests on.
     """
 
     passage: Passage
     score: float
     fused: float
-    coverage: float
-    word: float
-    likeness: float
+    signs: Signs
 
 
 def build_library(
@@ -67,8 +65,12 @@ def build_library(
 class Retriever:
     """Answers searches at once by keyword; and by vector too as soon as `ready`."""
 
-    def __init__(self, library: Library, settings: SearchSettings) -> None:
+    def __init__(
+        self, library: Library, settings: SearchSettings, answerable: Answerable | None = None
+    ) -> None:
+        """Search `library`; without `answerable` no kind of question is thought unanswerable."""
         self._library = library
+        self._answerable = answerable
         self._settings = settings
         self._embedder: Embedder | None = None
         self._store: Store | None = None
@@ -85,15 +87,13 @@ class Retriever:
         """All that is indexed."""
         return self._library.documents
 
-    def warm_up(
-        self, folder: Path, embedder: Embedder, shipped: Path | None = None, server: str = ""
-    ) -> None:
+    def warm_up(self, folder: Path, embedder: Embedder, server: str = "") -> None:
         """Open the vector index, as `open_index` does, and load the model. Never raises.
 
         Where that fails, search goes on by keyword alone and `problem` tells why.
         """
         try:
-            store = open_index(folder, self.documents, embedder, shipped, server)
+            store = open_index(folder, self.documents, embedder, server)
             embedder.embed(["warm"])
             self._embedder, self._store = embedder, store
         except KnowledgeError as error:
@@ -103,11 +103,9 @@ class Retriever:
         finally:
             self._done.set()
 
-    def start(
-        self, folder: Path, embedder: Embedder, shipped: Path | None = None, server: str = ""
-    ) -> None:
+    def start(self, folder: Path, embedder: Embedder, server: str = "") -> None:
         """Warm up in the background."""
-        arguments = (folder, embedder, shipped, server)
+        arguments = (folder, embedder, server)
         Thread(target=self.warm_up, args=arguments, daemon=True).start()
 
     def wait(self, timeout: float | None = None) -> bool:
@@ -152,9 +150,7 @@ class Retriever:
             judged.passage,
             judged.score,
             float(fused) * boost(judged.passage, wish, self._settings.boost),
-            judged.coverage,
-            judged.word,
-            judged.likeness,
+            judged.signs,
         )
 
     def enough(self, hits: Sequence[Hit]) -> bool:
@@ -165,7 +161,9 @@ class Retriever:
         keywords, settings = self._library.keywords, self._settings
         stems = keywords.stems(query.value)
         earlier = before.value if before and len(stems) <= settings.few_words else ""
-        return Asked(query.value, earlier, stems, keywords.weights(stems))
+        said = f"{earlier} {query.value}".strip()
+        odds = self._answerable.judge(said) if self._answerable else 0.0
+        return Asked(query.value, earlier, stems, keywords.weights(stems), odds)
 
     def _by_keyword(self, asked: Asked) -> tuple[Scores, Scores]:
         keywords, settings = self._library.keywords, self._settings

@@ -45,14 +45,14 @@ def abstain(ours: Ours, absent: Sequence[Absent], questions: Sequence[Question])
 
 @app.command()
 def main(
-    cases: Annotated[Path, typer.Option(help="Folder with the case files.")] = CASES,
+    cases: Annotated[Path, typer.Option(help="Folder with the case files.")] = CASES / "retrieval",
     results: Annotated[Path, typer.Option(help="Folder for the results.")] = RESULTS,
     peers: Annotated[bool, typer.Option(help="Compare with other searches too.")] = True,
     ablation: Annotated[bool, typer.Option(help="Leave parts out, one at a time.")] = False,
 ) -> None:
     """Measure the search, and write the report."""
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    questions = load_cases(cases / "retrieval.jsonl", Question)
+    questions = load_cases(cases / "questions.jsonl", Question)
     absent = load_cases(cases / "absent.jsonl", Absent)
     product = build(Settings())
     product.start(wait=True)

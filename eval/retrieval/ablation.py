@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.build import Product
 from eval.retrieval.systems import Ours
+from knowledge_base.answerable.judge import load_answerable
 from knowledge_base.embed import SentenceEmbedder
 from knowledge_base.ranking import SearchSettings, load_search_settings
 from knowledge_base.retrieve import Retriever, build_library
@@ -43,6 +44,6 @@ def _bare(words: Words) -> Words:
 def _without(product: Product, name: str, settings: SearchSettings, words: Words) -> Ours:
     content = product.content
     library = build_library(content.cards, content.terms, content.sources, (), words)
-    search = Retriever(library, settings)
+    search = Retriever(library, settings, load_answerable())
     search.warm_up(product.settings.data_dir / "index", SentenceEmbedder())
     return Ours(name, replace(product, corridor=product.corridor.searching_with(search)))

@@ -58,8 +58,8 @@ def read_examples(content: Content, data: Path = DATA) -> Examples:
 
     Raises `OSError` or `ValueError` for a missing or broken file.
     """
-    phrasings = _by_key(data / "phrasings.jsonl.gz", "card")
-    absent = _by_key(data / "absent.jsonl.gz", "category")
+    phrasings = by_key(data / "phrasings.jsonl.gz", "card")
+    absent = by_key(data / "absent.jsonl.gz", "category")
     cards = [card for card in content.cards if card.language == "nl"]
     twins = {card.id: card for card in content.cards if card.language == "en"}
     groups = [_card_group(card, phrasings.get(card.id, ())) for card in cards]
@@ -71,7 +71,7 @@ def read_examples(content: Content, data: Path = DATA) -> Examples:
     groups += [Group((dutch,), (english,)) for dutch, english in _pairs(data / "nl_en.tsv.gz")]
     # what no card answers lies together too, and so away from the cards
     groups += [Group(texts, ()) for texts in absent.values()]
-    return Examples(tuple(groups), tuple(_alike(data / "sick_nl.jsonl.gz")))
+    return Examples(tuple(groups), tuple(alike(data / "sick_nl.jsonl.gz")))
 
 
 def _card_group(card: Card, phrasings: Iterable[str]) -> Group:
@@ -94,14 +94,16 @@ def _term_group(term: Term) -> Group:
     return Group(asked, (f"{term.meaning} {term.innocent}",))
 
 
-def _by_key(path: Path, key: str) -> Mapping[str, tuple[str, ...]]:
+def by_key(path: Path, key: str) -> Mapping[str, tuple[str, ...]]:
+    """Read texts by the key that each row has. Raises `OSError` or `ValueError`."""
     found: dict[str, list[str]] = {}
     for row in _rows(path):
         found.setdefault(row[key], []).append(row["text"])
     return {name: tuple(lines) for name, lines in found.items()}
 
 
-def _alike(path: Path) -> Iterator[Alike]:
+def alike(path: Path) -> Iterator[Alike]:
+    """Read pairs of sentences that people judged. Raises `OSError` or `ValueError`."""
     # people judged the pairs from 1 (nothing alike) to 5 (the same)
     for row in _rows(path):
         yield Alike(row["a"], row["b"], (float(row["score"]) - 1) / 4)

@@ -11,16 +11,16 @@ _UNKNOWN = "[UNK]"
 
 def train_tokenizer(texts: Iterable[str], size: int) -> Tokenizer:
     """Learn at most `size` pieces from texts; the same texts give the same pieces."""
-    tokenizer = Tokenizer(models.Unigram())
+    tokenizer = Tokenizer(models.BPE(unk_token=_UNKNOWN))
     tokenizer.normalizer = normalizers.Sequence(
         [normalizers.NFD(), normalizers.StripAccents(), normalizers.Lowercase()]
     )
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
         [pre_tokenizers.Metaspace(), pre_tokenizers.Punctuation(), pre_tokenizers.Digits()]
     )
-    trainer = trainers.UnigramTrainer(
+    # of the trainers of this library the only one that gives the same result every time
+    trainer = trainers.BpeTrainer(
         vocab_size=size,
-        unk_token=_UNKNOWN,
         special_tokens=["[PAD]", _UNKNOWN],
         show_progress=False,
     )

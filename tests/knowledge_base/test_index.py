@@ -6,18 +6,17 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from chromadb.api.shared_system_client import SharedSystemClient
 from search_samples import CountingEmbedder
 
-from knowledge_base.embed import Vectors
-from knowledge_base.errors import ModelError, StoreError
+from knowledge_base.errors import StoreError
 from knowledge_base.index import open_index
 from knowledge_base.passages import Document, Role, checksum
-from knowledge_base.vectors import read_vectors, write_vectors
+from knowledge_base.vectors import write_vectors
 
 HERE = Path(__file__).parent
 
@@ -56,7 +55,7 @@ def test_a_changed_text_embeds_only_itself_and_a_removed_one_is_gone(
     assert again.asked == [changed[-1].text]
     found = index.near(again.embed([changed[-1].text])[0], 50)
     assert found[0].document == "d39"
-    assert found[0].likeness > 0.99
+    assert found[0].signs.likeness > 0.99
     assert "d0" not in {near.document for near in found}
 
 
@@ -143,34 +142,6 @@ def test_vectors_of_another_dimension_in_the_index_are_noticed(tmp_path: Path) -
     wide = CountingEmbedder(size=64)
     assert nearest(tmp_path, changed, wide, 8) == changed[8].id
     assert json.loads((tmp_path / "manifest.json").read_text())["folder"] != manifest["folder"]
-
-
-def test_shipped_vectors_save_the_embedding(tmp_path: Path) -> None:
-    open_index(tmp_path / "a", DOCUMENTS, CountingEmbedder())
-    shipped = tmp_path / "a" / "vectors.npz"
-    fresh = CountingEmbedder()
-    open_index(tmp_path / "b", DOCUMENTS, fresh, shipped)
-    assert fresh.asked == []
-    assert read_vectors(shipped, "another model") == {}
-    assert read_vectors(tmp_path / "none.npz", "letters") == {}
-
-
-class FailingEmbedder(CountingEmbedder):
-    """Stops at its second batch."""
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        if self.asked:
-            raise ModelError("Het model is weg.")
-        return super().embed(texts)
-
-
-def test_a_stop_half_way_keeps_what_was_embedded(tmp_path: Path) -> None:
-    many = tuple(document(n) for n in range(200))
-    with pytest.raises(ModelError):
-        open_index(tmp_path, many, FailingEmbedder())
-    again = CountingEmbedder()
-    assert nearest(tmp_path, many, again, 150) == "d150"
-    assert len(again.asked) < len(many)
 
 
 def test_an_empty_library_gives_an_empty_index(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 from chromadb.api.shared_system_client import SharedSystemClient
 from hypothesis import given, settings
@@ -21,9 +22,10 @@ from knowledge_base.embed import Embedder, SentenceEmbedder, Vectors
 from knowledge_base.errors import KnowledgeError, ModelError
 from knowledge_base.ingest import ingest
 from knowledge_base.originals import add_original, read_originals
-from knowledge_base.passages import Kind, Role, content_passages, plain
+from knowledge_base.passages import Kind, content_passages, plain
 from knowledge_base.ranking import fuse, load_search_settings
 from knowledge_base.retrieve import Hit, Retriever, build_library
+from knowledge_base.ways import Found
 from knowledge_base.words import Reader, grams, load_words
 
 SETTINGS = load_search_settings()
@@ -169,9 +171,9 @@ def test_a_symbol_finds_the_lexicon_by_any_of_its_names() -> None:
     assert ids(hits) == ["lex:zonnerad"]
 
 
-def test_each_passage_is_found_once_and_no_more_than_asked() -> None:
-    hits = retriever().search(ask("weegploeg melding signaal politie gemeente"), k=3)
-    assert len(hits) == len(set(ids(hits))) == 3
+def test_each_card_is_found_once_and_no_more_than_asked() -> None:
+    hits = retriever().search(ask("weegploeg melding signaal politie leerling"), k=2)
+    assert len(hits) == len({hit.passage.card for hit in hits}) == 2
     assert [h.fused for h in hits] == sorted((h.fused for h in hits), reverse=True)
 
 
@@ -239,12 +241,41 @@ def test_a_setting_that_is_missing_or_unknown_is_refused(tmp_path: Path) -> None
             load_search_settings(path)
 
 
-def test_fusion_counts_each_passage_once_in_a_way_of_searching() -> None:
-    once = fuse({"word_card": ["a", "b"]}, SETTINGS)
-    twice = fuse({"word_card": ["a", "a", "b"]}, SETTINGS)
-    assert once == twice
-    both = fuse({"word_card": ["a", "b"], "letters_card": ["b", "a"]}, SETTINGS)
-    assert both["a"] == pytest.approx(both["b"])
+def found(**ways: list[float]) -> Found:
+    none = [0.0, 0.0]
+    numbers = {
+        way: np.array(ways.get(way, none), dtype=np.float32)
+        for way in ("words", "letters", "asked", "told", "whole", "sections")
+    }
+    return Found(**numbers, by_meaning=True)
+
+
+def test_fusion_counts_a_keyword_score_as_a_share_of_the_best() -> None:
+    weights = SETTINGS.weights
+    low = fuse(found(words=[1.0, 2.0]), weights)
+    high = fuse(found(words=[10.0, 20.0]), weights)
+    assert low == pytest.approx(high)
+    assert float(low[1]) == pytest.approx(weights.words)
+
+
+def test_fusion_adds_what_each_way_found() -> None:
+    weights = SETTINGS.weights
+    fused = fuse(found(words=[2.0, 2.0], told=[0.5, 0.1]), weights)
+    assert float(fused[0] - fused[1]) == pytest.approx(0.4 * weights.told, rel=1e-5)
+
+
+def test_a_short_question_is_searched_with_what_was_said_before() -> None:
+    search = retriever()
+    alone = search.search(ask("en daarna?"))
+    after = search.search(ask("en daarna?"), before=ask("wat doet de weegploeg"))
+    assert not search.enough(alone)
+    assert after[0].passage.card == "weegploeg"
+
+
+def test_a_full_question_is_searched_as_it_is() -> None:
+    query = ask("mag ik als psycholoog de politie bellen over een cliënt die dreigt met geweld")
+    before = ask("wat doet de weegploeg")
+    assert retriever().search(query, before=before) == retriever().search(query)
 
 
 # vectors
@@ -285,15 +316,7 @@ def test_search_answers_while_the_model_is_still_loading(tmp_path: Path) -> None
     assert not search.ready
     assert search.search(ask("weegploeg"))[0].passage.card == "weegploeg"
     assert search.wait(30)
-    assert search.search(ask("weegploeg"))[0].likeness > 0
-
-
-def test_whole_cards_are_for_keywords_alone(tmp_path: Path) -> None:
-    embedder = CountingEmbedder()
-    retriever().warm_up(tmp_path, embedder)
-    whole = {d.text for d in library().documents if d.role is Role.CARD}
-    assert whole
-    assert not whole & set(embedder.asked)
+    assert search.search(ask("weegploeg"))[0].signs.likeness > 0
 
 
 def test_an_index_that_breaks_while_open_is_left_for_keywords(tmp_path: Path) -> None:
@@ -324,7 +347,7 @@ def test_with_the_real_model_a_question_finds_its_card_with_evidence(
 ) -> None:
     hits = warm.search(ask("Mag ik als psycholoog de politie bellen als iemand dreigt?"))
     assert hits[0].passage.card == "beroepsgeheim"
-    assert hits[0].likeness > 0.5
+    assert hits[0].signs.likeness > 0.5
     assert warm.enough(hits)
 
 
@@ -369,6 +392,6 @@ def test_originals_are_back_after_the_index_was_broken(tmp_path: Path) -> None:
         search = Retriever(build_library(cards(), [], {}, kept, load_words()), SETTINGS)
         search.warm_up(tmp_path / "index", CountingEmbedder())
         hit = search.search(ask("voorbeeld van samenwerking"), kinds=(Kind.ORIGINAL,))[0]
-        assert hit.likeness > 0
+        assert hit.signs.likeness > 0
         next((tmp_path / "index").glob("chroma-*/chroma.sqlite3")).write_bytes(b"kapot")
         SharedSystemClient.clear_system_cache()

@@ -177,7 +177,7 @@ def test_search_goes_on_by_keyword_when_the_server_stops_in_mid_life(
 ) -> None:
     search = Retriever(library(), load_search_settings())
     search.warm_up(tmp_path / "index", CountingEmbedder(), server=own.url)
-    assert search.search(restored("weegploeg"))[0].likeness > 0
+    assert search.search(restored("weegploeg"))[0].signs.likeness > 0
     own.stop()
     assert search.search(restored("weegploeg"))[0].passage.card == "weegploeg"
     assert not search.ready
