@@ -65,7 +65,7 @@ def read_examples(content: Content, data: Path = DATA) -> Examples:
     groups = [_card_group(card, phrasings.get(card.id, ())) for card in cards]
     for card in cards:
         if twin := twins.get(card.id):
-            groups.append(_card_group(twin, ()))
+            groups.append(_card_group(twin, phrasings.get(f"{twin.id}.en", ())))
             groups += _translations(card, twin)
     groups += [_term_group(term) for term in content.terms]
     groups += [Group((dutch,), (english,)) for dutch, english in _pairs(data / "nl_en.tsv.gz")]
