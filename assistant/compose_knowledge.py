@@ -29,8 +29,8 @@ _TOPICS = {
 }
 _SPOKEN = regex.compile(r'"[^"\n]{15,}[?.!]"')
 _FIRST = regex.compile(r"\A([^.!?\n*]+[.!?])(\s|$)")
-_TOPIC_BONUS = 2.0
-_OTHER_FORM = 0.6  # a card on a form that was not asked about
+_TOPIC_BONUS = 1.05
+_OTHER_FORM = 0.95  # a card on a form that was not asked about
 _LONG = 90  # words of explanation: more does not fit in an answer
 _LONG_QUOTE = 70
 _SHORT_WORD = 4

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Intent, Reason, Urgency
+from assistant.context import sentences
 from assistant.facts import Reader
 from assistant.forms import forms_of
 from assistant.intent import intent_of
@@ -74,11 +75,13 @@ class Understander:
         earlier = tuple(fact for told in before for fact in self.reader.read(told.text.value))
         judged = self.opinion.judge(text.value)
         in_case = _was_case(before)
-        person = self._about_person(folded, facts) or in_case
+        person = (self._about_person(folded, facts) and not self._general(folded, ages)) or in_case
         found = intent_of(self.rules, folded, facts, person)
         ours = bool(facts) or bool(self.rules.context["domain"].search(folded))
         by_rule = found or (Intent.CASE if person else None)
         intent = self.weights.intent(by_rule, judged, in_case, ours)
+        if intent is Intent.CASE and not person and self._general(folded, ages):
+            intent = Intent.OTHER  # what was found tells what kind of knowledge is asked
         all_facts = _merge(earlier, facts) if person else facts
         markers = self._markers(folded, facts, all_facts, person)
         rule = self._urgency(markers, intent, person, all_facts)
@@ -125,6 +128,16 @@ class Understander:
         # behaviour told without a word for the person, and nothing asked that is knowledge
         telling = any(f.counts and f.weight is not Weight.WEAK for f in facts)
         return telling and intent_of(self.rules, folded, (), False) in (None, Intent.CASE)
+
+    def _general(self, folded: str, ages: tuple[AgeBand, ...]) -> bool:
+        """Tell whether a message is one question for knowledge, with nobody in it."""
+        context = self.rules.context
+        return (
+            not ages
+            and len(sentences(folded)) == 1
+            and bool(context["general"].match(folded.strip()))
+            and not context["person"].search(folded)
+        )
 
     def _markers(
         self, folded: str, facts: tuple[Fact, ...], all_facts: tuple[Fact, ...], person: bool

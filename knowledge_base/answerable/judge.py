@@ -6,6 +6,7 @@ of a town, laws elsewhere, everyday things). The search weighs it with what was 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,19 +22,20 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 MODEL: Final = Path(__file__).with_name("model.npz")
-BITS: Final = 16
+BITS: Final = 17
 
 
 @dataclass(frozen=True, slots=True)
 class Answerable:
-    """The weights of the model, one for each of the 2**BITS columns of `features`."""
+    """A weight for each of the 2 x 2**BITS columns, and how rare each of them is."""
 
     weights: NDArray[np.float32]
+    rarity: NDArray[np.float32]
     bias: float
 
     def judge(self, text: str) -> float:
         """Give the odds (natural logarithm) that the knowledge base answers such a text."""
-        row = features([text])
+        row = weighted(counted([text]), self.rarity)
         return float(self.weights[row.indices] @ row.data) + self.bias
 
 
@@ -41,23 +43,41 @@ def load_answerable(path: Path = MODEL) -> Answerable:
     """Load the model. Raises `KnowledgeError` when the file is missing or broken."""
     try:
         with np.load(path, allow_pickle=False) as kept:
-            return Answerable(kept["weights"].astype(np.float32), float(kept["bias"]))
+            weights, rarity = (kept[name].astype(np.float32) for name in ("weights", "rarity"))
+            return Answerable(weights, rarity, float(kept["bias"]))
     except (OSError, ValueError, KeyError) as error:
         raise KnowledgeError(f"{path.name} ontbreekt of is stuk. Installeer opnieuw.") from error
 
 
-def features(texts: list[str]) -> csr_matrix:
-    """Give one row a text: its runs of two to five letters, in 2**BITS columns."""
-    found: csr_matrix = _vectorizer().transform(fold(text) for text in texts)
-    return found
+def counted(texts: Sequence[str]) -> csr_matrix:
+    """Count, a row a text, runs of two to five letters and then words and pairs of words."""
+    from scipy.sparse import hstack
+
+    folded = [fold(text) for text in texts]
+    return hstack([part.transform(folded) for part in _vectorizers()]).tocsr()
+
+
+def weighted(counts: csr_matrix, rarity: NDArray[np.float32]) -> csr_matrix:
+    """Give counts the weight of how rare they are, and each row the length 1."""
+    rows = counts.copy()
+    rows.data = (1 + np.log(rows.data)) * rarity[rows.indices]
+    squares = rows.multiply(rows).sum(axis=1)
+    lengths = np.sqrt(np.asarray(squares)).ravel()
+    lengths[lengths == 0] = 1.0
+    rows.data /= np.repeat(lengths, np.diff(rows.indptr))
+    return rows
 
 
 @cache
-def _vectorizer() -> Any:
+def _vectorizers() -> tuple[Any, ...]:
     # imported here: the rest of the product need not wait for it
     from sklearn.feature_extraction.text import HashingVectorizer
 
-    return HashingVectorizer(
-        analyzer="char_wb", ngram_range=(2, 5), n_features=2**BITS, alternate_sign=False,
-        lowercase=False, dtype=np.float32,
-    )  # fmt: skip
+    alike = {
+        "n_features": 2**BITS, "alternate_sign": False, "norm": None, "lowercase": False,
+        "dtype": np.float32,
+    }  # fmt: skip
+    return (
+        HashingVectorizer(analyzer="char_wb", ngram_range=(2, 5), **alike),
+        HashingVectorizer(ngram_range=(1, 2), token_pattern=r"[^\W_]+", **alike),
+    )

@@ -13,10 +13,11 @@ from typing import Final
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from knowledge_base.answerable.judge import MODEL, Answerable, features
-from knowledge_base.embedding.examples import DATA, alike, by_key
+from knowledge_base.answerable.judge import MODEL, Answerable, counted, weighted
+from knowledge_base.embedding.examples import DATA, alike, by_key, rows
 from knowledge_base.load import Content, load
 
+OWN: Final = Path(__file__).with_name("data")
 _CONTENT: Final = Path(__file__).resolve().parent.parent
 _STRENGTH: Final = 10.0
 _SENTENCES: Final = 800
@@ -27,7 +28,8 @@ def asked(content: Content) -> list[str]:
     """Give what people ask that the knowledge base answers."""
     questions = [question for card in content.cards for question in card.questions]
     phrasings = by_key(DATA / "phrasings.jsonl.gz", "card").values()
-    return [*questions, *(text for texts in phrasings for text in texts)]
+    written = [row["text"] for row in rows(OWN / "present.jsonl.gz")]
+    return [*questions, *(text for texts in phrasings for text in texts), *written]
 
 
 def not_answered() -> list[str]:
@@ -39,17 +41,20 @@ def not_answered() -> list[str]:
 
 def train(answered: Sequence[str], other: Sequence[str]) -> Answerable:
     """Fit the model; both kinds weigh as much, however many there are."""
-    rows = features([*answered, *other])
+    counts = counted([*answered, *other])
+    seen = np.bincount(counts.indices, minlength=counts.shape[1])
+    rarity = (np.log((1 + counts.shape[0]) / (1 + seen)) + 1).astype(np.float32)
     model = LogisticRegression(C=_STRENGTH, max_iter=500, class_weight="balanced")
-    model.fit(rows, [1] * len(answered) + [0] * len(other))
-    weights = np.where(np.abs(model.coef_[0]) < _TINY, 0, model.coef_[0])
-    return Answerable(weights.astype(np.float32), float(model.intercept_[0]))
+    model.fit(weighted(counts, rarity), [1] * len(answered) + [0] * len(other))
+    weights = np.where(np.abs(model.coef_[0]) < _TINY, 0, model.coef_[0]).astype(np.float32)
+    return Answerable(weights, rarity, float(model.intercept_[0]))
 
 
 def main() -> None:
     """Train on the content and the data, and replace the model in the product."""
     model = train(asked(load(_CONTENT)), not_answered())
-    np.savez_compressed(MODEL, weights=model.weights.astype(np.float16), bias=np.array(model.bias))
+    half = {name: getattr(model, name).astype(np.float16) for name in ("weights", "rarity")}
+    np.savez_compressed(MODEL, bias=np.array(model.bias), **half)
 
 
 if __name__ == "__main__":

@@ -97,7 +97,7 @@ def _term_group(term: Term) -> Group:
 def by_key(path: Path, key: str) -> Mapping[str, tuple[str, ...]]:
     """Read texts by the key that each row has. Raises `OSError` or `ValueError`."""
     found: dict[str, list[str]] = {}
-    for row in _rows(path):
+    for row in rows(path):
         found.setdefault(row[key], []).append(row["text"])
     return {name: tuple(lines) for name, lines in found.items()}
 
@@ -105,7 +105,7 @@ def by_key(path: Path, key: str) -> Mapping[str, tuple[str, ...]]:
 def alike(path: Path) -> Iterator[Alike]:
     """Read pairs of sentences that people judged. Raises `OSError` or `ValueError`."""
     # people judged the pairs from 1 (nothing alike) to 5 (the same)
-    for row in _rows(path):
+    for row in rows(path):
         yield Alike(row["a"], row["b"], (float(row["score"]) - 1) / 4)
 
 
@@ -117,6 +117,7 @@ def _pairs(path: Path) -> Iterator[tuple[str, str]]:
                 yield dutch, english
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
+def rows(path: Path) -> Iterator[dict[str, Any]]:
+    """Read the rows of a file of JSON lines. Raises `OSError` or `ValueError`."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
         yield from (json.loads(line) for line in file if line.strip())

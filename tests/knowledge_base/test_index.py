@@ -55,7 +55,7 @@ def test_a_changed_text_embeds_only_itself_and_a_removed_one_is_gone(
     assert again.asked == [changed[-1].text]
     found = index.near(again.embed([changed[-1].text])[0], 50)
     assert found[0].document == "d39"
-    assert found[0].signs.likeness > 0.99
+    assert found[0].likeness > 0.99
     assert "d0" not in {near.document for near in found}
 
 
