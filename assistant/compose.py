@@ -26,6 +26,7 @@ from knowledge_base.places import How
 from prompts.load import texts
 
 _MOST_ASKED = 2
+_SUBJECT = 12  # words of a message that names a subject and tells nothing
 _FOLLOW = {
     Intent.CASE: ("delen", "gesprek", "na_melding"),
     Intent.SHARE: ("feit", "anoniem", "na_melding"),
@@ -85,7 +86,11 @@ def _plan(situation: Situation, desk: Desk) -> tuple[Block, ...]:
     if situation.intent in (Intent.CASE, Intent.REPORT, Intent.OTHER) and only_imagined(situation):
         return (Block(BlockKind.LEAD, "", words["imagined.lead"]), *knowledge(situation, desk))
     if situation.intent is Intent.CASE:
-        return update(situation, desk) if situation.earlier else case(situation, desk)
+        if situation.earlier:
+            return update(situation, desk)
+        return (knowledge(situation, desk) if _a_few_words(situation) else ()) or case(
+            situation, desk
+        )
     if situation.intent is Intent.SELF_HELP:
         return (_own_need(situation, desk), *knowledge(situation, desk)[1:])
     found = knowledge(situation, desk)
@@ -99,6 +104,11 @@ def _plan(situation: Situation, desk: Desk) -> tuple[Block, ...]:
         at_age = Block(BlockKind.SHARE, "", consent(situation, desk, words))
         return (found[0], at_age, *found[1:])
     return found
+
+
+def _a_few_words(situation: Situation) -> bool:
+    """A subject rather than a story: nothing is told that could be weighed."""
+    return not situation.facts and len(situation.folded.split()) <= _SUBJECT
 
 
 def _own_need(situation: Situation, desk: Desk) -> Block:

@@ -45,7 +45,8 @@ def settle_intent(
         return replace(situation, intent=Intent.OUT_OF_SCOPE), Refusal.OUT_OF_SCOPE
     if elsewhere:  # but something on it was found after all
         situation = replace(situation, intent=Intent.OTHER, settled=False)
-    if not situation.settled and not ours and not rules.context["asking"].search(situation.folded):
+    asking = rules.context["asking"].search(situation.folded)
+    if not (situation.settled or ours or asking or enough):
         return replace(situation, unclear=True), None
     if situation.intent is not Intent.OTHER or situation.settled or not enough:
         return situation, None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -16,6 +16,7 @@ from prompts.load import texts
 
 if TYPE_CHECKING:  # the help text and an error need not load the product
     from knowledge_base.additions import Step
+    from knowledge_base.content import Problem
     from knowledge_base.originals import Originals
 
 kb = typer.Typer(
@@ -86,6 +87,12 @@ def _knowledge(run: Callable[[], str]) -> None:
 def _stop(message: str) -> NoReturn:
     print(message, file=sys.stderr)
     raise SystemExit(1)
+
+
+def _stop_at(problems: Sequence[Problem]) -> None:
+    """Stop where content could not be read: what is not there cannot be said to be in order."""
+    if problems:
+        _stop("\n".join((*map(str, problems), _word("problems", count=len(problems)))))
 
 
 def _word(key: str, **filled: object) -> str:
@@ -191,6 +198,8 @@ def _status(days: int) -> str:
     settings, today = Settings(), _today()
     content = load(settings.content_dir, settings.profile)
     everything = reviews(content)
+    if not everything:
+        _stop_at(content.problems)
     lines = [
         _word(
             "review",
@@ -218,6 +227,7 @@ def _check() -> str:
 
     settings = Settings()
     content = load(settings.content_dir, settings.profile)
+    _stop_at(content.problems)
     late = [review for review in due(reviews(content), _today()) if review.critical]
     for review in late:
         print(_word("overdue", part=review.part, id=review.id, date=review.review_by,
@@ -233,6 +243,8 @@ def _coverage() -> str:
     from knowledge_base.problems import Report
 
     folder = Settings().content_dir
-    topics = read_topics(folder, Report(folder))
+    report = Report(folder)
+    topics = read_topics(folder, report)
+    _stop_at(report.problems)
     (folder / PAGE).write_text(page(topics, load(folder).cards), encoding="utf-8")
     return _word("coverage", file=folder / PAGE)

@@ -9,7 +9,7 @@ from assistant.errors import ContentError
 from assistant.opinion.judge import Judged
 from assistant.rulebook import read_toml
 
-_FEW_WORDS = 3
+_FEW_WORDS = 5
 _CASE_LIKE = (Intent.CASE, Intent.SELF_HELP)
 # "may I break my silence" is asked about somebody too
 _PRESSING = (*_CASE_LIKE, Intent.SHARE)
@@ -54,7 +54,7 @@ class Weights:
         """Give the urgency: the rules', or higher; weak signs alone may turn out to be calm.
 
         `firm`: what the rules found is more than weak signs. `explained`: the danger in it is
-        denied, past, imagined or a game, which the rules tell better than the wording. A message of a word or two is too
+        denied, past, imagined or a game, which the rules tell better than the wording. A message of a few words is too
         little for a second opinion.
         """
         if judged.words < _FEW_WORDS or explained:

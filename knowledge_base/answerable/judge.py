@@ -6,11 +6,13 @@ of a town, laws elsewhere, everyday things). The search weighs it with what was 
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
 MODEL: Final = Path(__file__).with_name("model.npz")
 BITS: Final = 17
+_BROKEN: Final = (
+    OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile, zlib.error,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +49,10 @@ def load_answerable(path: Path = MODEL) -> Answerable:
     try:
         with np.load(path, allow_pickle=False) as kept:
             weights, rarity = (kept[name].astype(np.float32) for name in ("weights", "rarity"))
+            if not weights.shape == rarity.shape == (2 * 2**BITS,):
+                raise ValueError(weights.shape, rarity.shape)
             return Answerable(weights, rarity, float(kept["bias"]))
-    except (OSError, ValueError, KeyError) as error:
+    except _BROKEN as error:
         raise KnowledgeError(f"{path.name} ontbreekt of is stuk. Installeer opnieuw.") from error
 
 

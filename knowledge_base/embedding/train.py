@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +20,7 @@ from torch import Tensor
 
 from knowledge_base.embed import BUNDLED
 from knowledge_base.embedding.examples import Examples, Group, read_examples
+from knowledge_base.embedding.slips import misspelt
 from knowledge_base.embedding.tokens import train_tokenizer
 from knowledge_base.load import load
 
@@ -33,12 +34,13 @@ class Recipe:
 
     pieces: int = 16_000
     size: int = 384
-    rounds: int = 10
+    rounds: int = 12
     batch: int = 256
     rate: float = 5e-3
-    sharpness: float = 8.0
+    sharpness: float = 12.0
     alike_share: float = 3.0
     alike_batch: int = 128
+    slips: float = 0.25
     seed: int = 0
 
 
@@ -52,23 +54,28 @@ class Match:
 
 
 class _Encoder:
-    """The table of vectors in training, with the pieces of every text looked up once."""
+    """The table of vectors in training, with the pieces of known texts looked up once."""
 
     def __init__(self, tokenizer: Tokenizer, texts: Sequence[str], size: int) -> None:
-        pieces = [found.ids or [_NOTHING] for found in tokenizer.encode_batch(list(texts))]
-        self._pieces = dict(zip(texts, pieces, strict=True))
+        self._tokenizer = tokenizer
+        found = tokenizer.encode_batch(list(texts))
+        self._pieces = {text: one.ids for text, one in zip(texts, found, strict=True)}
         self.table = torch.nn.EmbeddingBag(tokenizer.get_vocab_size(), size, mode="mean")
         torch.nn.init.normal_(self.table.weight, 0.0, size**-0.5)
 
     def __call__(self, texts: Sequence[str]) -> Tensor:
         """Give a vector of length 1 for each text."""
-        rows = [self._pieces[text] for text in texts]
+        rows = [self._of(text) or [_NOTHING] for text in texts]
         starts = [0]
         for row in rows[:-1]:
             starts.append(starts[-1] + len(row))
         flat = torch.tensor([piece for row in rows for piece in row])
         found: Tensor = self.table(flat, torch.tensor(starts))
         return torch.nn.functional.normalize(found)
+
+    def _of(self, text: str) -> list[int]:
+        known = self._pieces.get(text)
+        return self._tokenizer.encode(text).ids if known is None else known
 
 
 def train(examples: Examples, recipe: Recipe, extra_words: Sequence[str] = ()) -> StaticEmbedding:
@@ -82,7 +89,7 @@ def train(examples: Examples, recipe: Recipe, extra_words: Sequence[str] = ()) -
     steps = max(1, recipe.rounds * len(list(_matches(examples.groups, chance))) // recipe.batch)
     step = 0
     for _ in range(recipe.rounds):
-        for batch in _batches(examples.groups, chance, recipe.batch):
+        for batch in _batches(examples.groups, chance, recipe):
             for group in optimiser.param_groups:
                 group["lr"] = recipe.rate * max(0.05, 1 - step / steps)
             loss = _matching(encoder, batch, recipe) + _likeness(encoder, examples, recipe, chance)
@@ -118,12 +125,16 @@ def _likeness(
 
 
 def _batches(
-    groups: Sequence[Group], chance: random.Random, size: int
+    groups: Sequence[Group], chance: random.Random, recipe: Recipe
 ) -> Iterator[Sequence[Match]]:
-    found = list(_matches(groups, chance))
+    """Give all matches in a new order; a share of them with slips of typing."""
+    found = [
+        replace(match, one=misspelt(match.one, chance)) if chance.random() < recipe.slips else match
+        for match in _matches(groups, chance)
+    ]
     chance.shuffle(found)
-    for start in range(0, len(found), size):
-        yield found[start : start + size]
+    for start in range(0, len(found), recipe.batch):
+        yield found[start : start + recipe.batch]
 
 
 def _matches(groups: Sequence[Group], chance: random.Random) -> Iterator[Match]:
