@@ -13,6 +13,7 @@ from assistant.situation import Situation
 from assistant.wording import SIGNS
 from guardrails.patterns import fold
 from knowledge_base.content import Card, Section, SourceRef, Term
+from knowledge_base.ingest import quotable
 from knowledge_base.passages import Kind
 from knowledge_base.retrieve import Hit
 from prompts.load import texts
@@ -59,7 +60,7 @@ def _from_original(situation: Situation, desk: Desk) -> tuple[Block, ...]:
         source = desk.content.sources.get(passage.source)
         if passage.kind is not Kind.ORIGINAL or hit.score < _QUOTABLE or source is None:
             continue
-        if passage.section and source.licence.startswith(_FREE):
+        if passage.section and quotable(passage) and source.licence.startswith(_FREE):
             words = texts("answer", situation.language)
             ref = SourceRef(source.id, passage.section, passage.page)
             mark = desk.citer.mark(ref, passage.text, literal=True)

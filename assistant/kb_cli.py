@@ -92,7 +92,8 @@ def _stop(message: str) -> NoReturn:
 def _stop_at(problems: Sequence[Problem]) -> None:
     """Stop where content could not be read: what is not there cannot be said to be in order."""
     if problems:
-        _stop("\n".join((*map(str, problems), _word("problems", count=len(problems)))))
+        summary = texts("commands", Settings().language)["check.bad"]
+        _stop("\n".join((*map(str, problems), summary.format(count=len(problems)))))
 
 
 def _word(key: str, **filled: object) -> str:
@@ -197,8 +198,7 @@ def _status(days: int) -> str:
 
     settings, today = Settings(), _today()
     content = load(settings.content_dir, settings.profile)
-    everything = reviews(content)
-    if not everything:
+    if not (everything := reviews(content)):
         _stop_at(content.problems)
     lines = [
         _word(
@@ -227,13 +227,13 @@ def _check() -> str:
 
     settings = Settings()
     content = load(settings.content_dir, settings.profile)
-    _stop_at(content.problems)
     late = [review for review in due(reviews(content), _today()) if review.critical]
     for review in late:
         print(_word("overdue", part=review.part, id=review.id, date=review.review_by,
                     owner=review.owner))  # fmt: skip
     if late:
         _stop(_word("check.bad", count=len(late)))
+    _stop_at(content.problems)
     return _word("check.good")
 
 

@@ -106,7 +106,8 @@ class Source:
 class Card:
     """A knowledge card; `sections` holds Markdown by section name, in file order.
 
-    `words` are search words: what people call it, in any spelling.
+    `words` are search words: what people call it, in any spelling. `phrasings` are more ways of
+    asking, which are found by, but never shown.
     """
 
     id: str
@@ -123,6 +124,12 @@ class Card:
     sections: dict[Section, str]
     path: Path
     words: tuple[str, ...] = ()
+    phrasings: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The id, with the language where it is not Dutch: `weegploeg`, `weegploeg.en`."""
+        return self.id if self.language == "nl" else f"{self.id}.{self.language}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,8 +59,7 @@ def superseded(sources: Iterable[Source]) -> tuple[Source, ...]:
 
 def _reviews(content: Content) -> Iterator[Review]:
     for card in content.cards:
-        name = card.id if card.language == "nl" else f"{card.id}.{card.language}"
-        yield Review(Part.CARD, name, card.owner, card.review_by, _of_law(card))
+        yield Review(Part.CARD, card.key, card.owner, card.review_by, _of_law(card))
     for source in content.sources.values():
         yield Review(Part.SOURCE, source.id, source.owner, source.review_by, critical=False)
     for term in content.terms:

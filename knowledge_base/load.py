@@ -24,6 +24,7 @@ from knowledge_base.content import (
     Source,
     Term,
 )
+from knowledge_base.phrasings import read_phrasings
 from knowledge_base.problems import Report
 from knowledge_base.profiles import LocalFile, read_profile
 from knowledge_base.tables import read_municipalities, read_table
@@ -64,7 +65,9 @@ def load(folder: Path, profile: Path | None = None) -> Content:
         source.id: source
         for source in read_table(folder / "sources.toml", "source", Source, report)
     }
-    cards = [read_card(path, report) for path in sorted(folder.glob("cards/**/*.md"))]
+    phrasings = read_phrasings(folder / "phrasings.jsonl.gz", report)
+    found = [read_card(path, report) for path in sorted(folder.glob("cards/**/*.md"))]
+    cards = [replace(card, phrasings=phrasings.get(card.key, ())) for card in found if card]
     terms = _terms(folder, report)
     contacts = {c.id: c for c in _tables(folder, "contacts", "contact", Contact, report)}
     municipalities = _municipalities(folder, report)
@@ -72,7 +75,7 @@ def load(folder: Path, profile: Path | None = None) -> Content:
     if profile:
         local = read_profile(profile, contacts.values(), municipalities, report)
     content = Content(
-        cards=tuple(card for card in cards if card),
+        cards=tuple(cards),
         sources=sources,
         terms=tuple(terms),
         contacts=tuple((contacts | {c.id: c for c in local.contacts}).values()),

@@ -109,7 +109,7 @@ def documents(
         for n, text in enumerate(lines):
             found.append(_document(f"{key}?{n}", target, Role.QUESTION, text, card.language))
         short = plain(card.sections.get(Section.SHORT, ""))
-        whole = " ".join((card.title, *lines, *card.words, short))
+        whole = " ".join((card.title, *lines, *card.words, *card.phrasings, short))
         found.append(_document(f"{key}*", target, Role.CARD, whole, card.language))
     for term in terms:
         names = f"{term.term}: {_plain_patterns(term.patterns)}"

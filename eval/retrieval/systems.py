@@ -117,7 +117,8 @@ def _units(found: Iterable[str]) -> tuple[str, ...]:
 
 def _card_text(card: Card) -> Text:
     words = ", ".join(card.words)
-    parts = (card.title, *card.questions, words, *(f"{s}\n{t}" for s, t in card.sections.items()))
+    asked = (*card.questions, *card.phrasings)
+    parts = (card.title, *asked, words, *(f"{s}\n{t}" for s, t in card.sections.items()))
     return Text(card.id, "\n".join(parts))
 
 

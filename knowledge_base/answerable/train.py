@@ -1,6 +1,6 @@
 """Train the model of what can be answered: `python -m knowledge_base.answerable.train`.
 
-Asked of the cards: their questions, the phrasings of `embedding/data`, and `data/present.jsonl.gz`.
+Asked of the cards: their questions and phrasings, and `data/present.jsonl.gz`.
 Not answered: `embedding/data/absent.jsonl.gz`, and everyday sentences of SICK-NL.
 """
 
@@ -26,10 +26,9 @@ _TINY: Final = 0.01  # weights below this change nothing and only make the file 
 
 def asked(content: Content) -> list[str]:
     """Give what people ask that the knowledge base answers."""
-    questions = [question for card in content.cards for question in card.questions]
-    phrasings = by_key(DATA / "phrasings.jsonl.gz", "card").values()
+    cards = [text for card in content.cards for text in (*card.questions, *card.phrasings)]
     written = [row["text"] for row in rows(OWN / "present.jsonl.gz")]
-    return [*questions, *(text for texts in phrasings for text in texts), *written]
+    return [*cards, *written]
 
 
 def not_answered() -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -58,14 +58,13 @@ def read_examples(content: Content, data: Path = DATA) -> Examples:
 
     Raises `OSError` or `ValueError` for a missing or broken file.
     """
-    phrasings = by_key(data / "phrasings.jsonl.gz", "card")
     absent = by_key(data / "absent.jsonl.gz", "category")
     cards = [card for card in content.cards if card.language == "nl"]
     twins = {card.id: card for card in content.cards if card.language == "en"}
-    groups = [_card_group(card, phrasings.get(card.id, ())) for card in cards]
+    groups = [_card_group(card) for card in cards]
     for card in cards:
         if twin := twins.get(card.id):
-            groups.append(_card_group(twin, phrasings.get(f"{twin.id}.en", ())))
+            groups.append(_card_group(twin))
             groups += _translations(card, twin)
     groups += [_term_group(term) for term in content.terms]
     groups += [Group((dutch,), (english,)) for dutch, english in _pairs(data / "nl_en.tsv.gz")]
@@ -74,11 +73,11 @@ def read_examples(content: Content, data: Path = DATA) -> Examples:
     return Examples(tuple(groups), tuple(alike(data / "sick_nl.jsonl.gz")))
 
 
-def _card_group(card: Card, phrasings: Iterable[str]) -> Group:
+def _card_group(card: Card) -> Group:
     bodies = [plain(body) for body in card.sections.values()]
     sentences = (line for body in bodies for line in _SENTENCE_END.split(body))
     telling = [line for line in sentences if len(line.split()) >= _LEAST_WORDS]
-    return Group((card.title, *card.questions, *card.words, *phrasings), (*bodies, *telling))
+    return Group((card.title, *card.questions, *card.words, *card.phrasings), (*bodies, *telling))
 
 
 def _translations(card: Card, twin: Card) -> Iterator[Group]:
