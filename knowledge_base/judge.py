@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from knowledge_base.passages import Passage, Role
 from knowledge_base.ranking import SearchSettings, Signs
 from knowledge_base.ways import Found, Library
+
+
+_CLEARLY: Final = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ def judge(
         odds=asked.odds,
     )
     evidence = settings.evidence if found.by_meaning else settings.evidence_without_vectors
-    fits = found.sections[best] > 0
+    # the title stands in every section: another than the first must clearly fit better
+    fits = found.sections[best] > _CLEARLY * found.sections[sections[0]]
     passage = library.passages[library.documents[best].passage] if fits else unit.first
     return Judged(passage, evidence.score(signs), signs)

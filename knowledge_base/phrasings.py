@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -20,7 +21,7 @@ def read_phrasings(path: Path, report: Report) -> Mapping[str, tuple[str, ...]]:
             for line in file:
                 row = json.loads(line)
                 found.setdefault(str(row["card"]), []).append(str(row["text"]))
-    except (OSError, EOFError, ValueError, KeyError, TypeError):
+    except (OSError, EOFError, ValueError, KeyError, TypeError, zlib.error):
         report.add(path, "", "", "de andere vragen zijn niet te lezen")
         return {}
     return {card: tuple(texts) for card, texts in found.items()}

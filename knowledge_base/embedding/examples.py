@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -118,5 +119,8 @@ def _pairs(path: Path) -> Iterator[tuple[str, str]]:
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
     """Read the rows of a file of JSON lines. Raises `OSError` or `ValueError`."""
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        yield from (json.loads(line) for line in file if line.strip())
+    try:
+        with gzip.open(path, "rt", encoding="utf-8") as file:
+            yield from (json.loads(line) for line in file if line.strip())
+    except (EOFError, zlib.error) as error:
+        raise ValueError(f"{path.name} is broken") from error

@@ -145,7 +145,7 @@ def test_an_english_card_without_a_dutch_twin_is_not_found_in_dutch() -> None:
 # what the ways tell of a unit
 
 
-def test_search_words_of_a_card_find_it() -> None:
+def test_search_words_and_phrasings_of_a_card_find_it() -> None:
     def found(own: Card) -> tuple[Hit, ...]:
         others = [each for each in cards() if each.id != own.id]
         made = build_library([*others, own], [], {}, (), load_words())
@@ -156,6 +156,7 @@ def test_search_words_of_a_card_find_it() -> None:
     assert hit.passage.card == "weegploeg"
     assert hit.signs.coverage == 1.0
     assert found(plain) == ()
+    assert found(replace(plain, phrasings=("naar de kwakkelhoek",)))[0].passage.card == "weegploeg"
 
 
 def test_a_piece_of_an_original_is_found_by_its_text_alone(mixed: Library) -> None:
