@@ -10,7 +10,6 @@ from knowledge_base.passages import Passage, Role
 from knowledge_base.ranking import SearchSettings, Signs
 from knowledge_base.ways import Found, Library
 
-
 _CLEARLY: Final = 1.2
 
 
@@ -46,11 +45,11 @@ def judge(
     places = library.unit_places[number]
     sections = [place for place in places if library.documents[place].role is Role.PASSAGE]
     best = max(sections, key=lambda place: (found.sections[place], -place))
-    whole = [place for place in places if library.documents[place].role is Role.CARD]
+    whole = [place for place in places if library.documents[place].role is Role.WHOLE]
     signs = Signs(
         coverage=max(library.keywords.coverage(asked.weights, n) for n in (best, *whole)),
         word=float(found.words[number]),
-        likeness=float(found.asked[number] + found.told[number] + found.whole[number]) / 3,
+        likeness=float(found.told[number] + found.whole[number]) / 2,
         odds=asked.odds,
     )
     evidence = settings.evidence if found.by_meaning else settings.evidence_without_vectors

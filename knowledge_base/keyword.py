@@ -44,11 +44,11 @@ class KeywordIndex:
         self._words = {role: _field(self._rows, places) for role, places in roles.items()}
         self._rarity = _rarity(self._words.values(), len(documents), self.families)
         self._unseen = float(np.log(len(documents) + 1))
-        whole = set(roles[Role.CARD])
+        whole = set(roles[Role.WHOLE])
         self._grams = Rows(
             grams(document.text) if n in whole else () for n, document in enumerate(documents)
         )
-        self._letters = _field(self._grams, roles[Role.CARD])
+        self._letters = _field(self._grams, roles[Role.WHOLE])
 
     @property
     def families(self) -> int:

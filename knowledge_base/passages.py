@@ -24,14 +24,13 @@ class Kind(StrEnum):
 
 
 class Role(StrEnum):
-    """What an indexed text is: the passage, one question that it answers, or a card as a whole.
+    """What an indexed text is: a passage, or a card or term as a whole.
 
-    The last is for keywords alone: the words of a message are often spread over several questions.
+    The whole holds what people ask: the words of a message are often spread over several questions.
     """
 
     PASSAGE = "passage"
-    QUESTION = "question"
-    CARD = "card"
+    WHOLE = "whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,21 +100,19 @@ def content_passages(
 def documents(
     passages: Iterable[Passage], cards: Iterable[Card], terms: Iterable[Term]
 ) -> tuple[Document, ...]:
-    """Give what is indexed: passages, questions of cards, names of terms, and cards as a whole."""
+    """Give what is indexed: passages, and cards and terms as a whole."""
     found = [_document(p.id, p.id, Role.PASSAGE, _indexed(p), p.language) for p in passages]
     for card in cards:
-        key, target = _card_key(card), short_answer_id(card)
-        lines = (card.title, *card.questions)
-        for n, text in enumerate(lines):
-            found.append(_document(f"{key}?{n}", target, Role.QUESTION, text, card.language))
         short = plain(card.sections.get(Section.SHORT, ""))
-        whole = " ".join((card.title, *lines, *card.words, *card.phrasings, short))
-        found.append(_document(f"{key}*", target, Role.CARD, whole, card.language))
+        asked = (card.title, *card.questions, *card.words, *card.phrasings)
+        whole = " ".join((card.title, *asked, short))  # the title counts twice
+        key, target = _card_key(card), short_answer_id(card)
+        found.append(_document(f"{key}*", target, Role.WHOLE, whole, card.language))
     for term in terms:
         names = f"{term.term}: {_plain_patterns(term.patterns)}"
         whole = f"{names} {term.meaning} {term.innocent}"
-        for sign, role, text in (("?", Role.QUESTION, names), ("*", Role.CARD, whole)):
-            found.append(_document(f"lex:{term.id}{sign}", f"lex:{term.id}", role, text, "nl"))
+        key = f"lex:{term.id}"
+        found.append(_document(f"{key}*", key, Role.WHOLE, whole, "nl"))
     return tuple(found)
 
 

@@ -21,7 +21,6 @@ class Weights:
 
     words: float
     letters: float
-    asked: float
     told: float
     whole: float
 
@@ -132,7 +131,6 @@ def fuse(found: Found, weights: Weights) -> Numbers:
     fused: Numbers = (
         weights.words * relative(found.words)
         + weights.letters * relative(found.letters)
-        + weights.asked * found.asked
         + weights.told * found.told
         + weights.whole * found.whole
     )

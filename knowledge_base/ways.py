@@ -1,8 +1,8 @@
 """What each way of searching tells of every unit: a card, a term, or a piece of an original.
 
-The ways: words and runs of letters of the whole (title, questions, search words, short answer), and
-the likeness of vectors with one question (`asked`), one section (`told`) and the whole. Each gives
-one number a unit; a unit counts by its best section or question.
+The ways: words and runs of letters of the whole (title, questions, search words, phrasings, short
+answer), and the likeness of vectors with one section (`told`) and with the whole. Each gives one
+number a unit; a unit counts by its best section.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from knowledge_base.keyword import KeywordIndex, Scores
 from knowledge_base.passages import Document, Kind, Passage, Role, unit_of
 
 Numbers = NDArray[np.float32]
-_VECTOR_WAYS: Final = {Role.QUESTION: "asked", Role.PASSAGE: "told", Role.CARD: "whole"}
+_VECTOR_WAYS: Final = {Role.PASSAGE: "told", Role.WHOLE: "whole"}
 _SEEN_FIRST: Final = 256
 
 
@@ -82,7 +82,7 @@ class Library:
 
     @cached_property
     def bare(self) -> NDArray[np.bool_]:
-        """Tell of each unit whether it has no questions and no whole: a piece of an original."""
+        """Tell of each unit whether it has no whole: a piece of an original."""
         kinds = (unit.first.kind is Kind.ORIGINAL for unit in self.units)
         return np.fromiter(kinds, dtype=bool, count=len(self.units))
 
@@ -97,7 +97,6 @@ class Found:
 
     words: Numbers
     letters: Numbers
-    asked: Numbers
     told: Numbers
     whole: Numbers
     sections: Scores
@@ -110,7 +109,7 @@ def look(library: Library, words: Scores, letters: Scores, near: Sequence[Neighb
     A document that is not among the neighbours is at most as near as the last of them. What a
     piece of an original lacks is taken from its text.
     """
-    whole = library.keywords.places(Role.CARD)
+    whole = library.keywords.places(Role.WHOLE)
     by_word, by_letters = _best(library, words, whole), _best(library, letters, whole)
     vectors = _likenesses(library, near)
     bare = library.bare
@@ -118,7 +117,7 @@ def look(library: Library, words: Scores, letters: Scores, near: Sequence[Neighb
         sections = _best(library, words, library.keywords.places(Role.PASSAGE))
         by_word[bare] = sections[bare]
         by_letters[bare] = relative(by_word)[bare] * float(by_letters.max())
-        vectors["asked"][bare] = vectors["whole"][bare] = vectors["told"][bare]
+        vectors["whole"][bare] = vectors["told"][bare]
     return Found(by_word, by_letters, sections=words, by_meaning=bool(near), **vectors)
 
 

@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 
 def document(n: int, text: str = "") -> Document:
     text = text or f"Vraag nummer {n} over het onderwerp {'abcdefghij'[n % 10] * 4}"
-    return Document(f"d{n}", f"p{n}", Role.QUESTION, text, "nl", checksum(text))
+    return Document(f"d{n}", f"p{n}", Role.WHOLE, text, "nl", checksum(text))
 
 
 DOCUMENTS = tuple(document(n) for n in range(40))

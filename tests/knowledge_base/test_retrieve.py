@@ -17,6 +17,7 @@ from search_samples import CountingEmbedder, card, cards, library, source, term
 
 from guardrails.text import SafeText, restored
 from knowledge_base import ranking
+from knowledge_base.answerable.judge import load_answerable
 from knowledge_base.content import SourceRef
 from knowledge_base.embed import Embedder, SentenceEmbedder, Vectors
 from knowledge_base.errors import KnowledgeError, ModelError
@@ -32,7 +33,7 @@ SETTINGS = load_search_settings()
 
 
 def retriever() -> Retriever:
-    return Retriever(library(), SETTINGS)
+    return Retriever(library(), SETTINGS, load_answerable())
 
 
 def ids(hits: tuple[Hit, ...]) -> list[str]:
@@ -245,7 +246,7 @@ def found(**ways: list[float]) -> Found:
     none = [0.0, 0.0]
     numbers = {
         way: np.array(ways.get(way, none), dtype=np.float32)
-        for way in ("words", "letters", "asked", "told", "whole", "sections")
+        for way in ("words", "letters", "told", "whole", "sections")
     }
     return Found(**numbers, by_meaning=True)
 

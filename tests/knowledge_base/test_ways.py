@@ -163,7 +163,7 @@ def test_a_piece_of_an_original_is_found_by_its_text_alone(mixed: Library) -> No
     piece = next(unit.key for unit in mixed.units if unit.first.kind is Kind.ORIGINAL)
     found = looked(mixed, "voorbeeld top-600")
     own = number(mixed, piece)
-    assert documents(mixed, piece, Role.CARD) == documents(mixed, piece, Role.QUESTION) == []
+    assert documents(mixed, piece, Role.WHOLE) == []
     assert found.words[own] == found.words.max() > 0
     assert next(best_first(found.words)) == own
 
@@ -179,18 +179,18 @@ def test_the_vector_of_a_piece_of_an_original_counts_for_what_it_lacks(mixed: Li
     piece = next(unit.key for unit in mixed.units if unit.first.kind is Kind.ORIGINAL)
     (own,) = documents(mixed, piece, Role.PASSAGE)
     found = looked(mixed, "samenwerking", [Neighbour(own, 0.8)])
-    for way in (found.asked, found.told, found.whole):
+    for way in (found.told, found.whole):
         assert way[number(mixed, piece)] == pytest.approx(0.8)
 
 
-def test_a_unit_counts_by_its_nearest_question_and_others_by_the_last_neighbour(
+def test_a_unit_counts_by_its_nearest_section_and_others_by_the_last_neighbour(
     small: Library,
 ) -> None:
-    first, second, *_ = documents(small, "card:weegploeg", Role.QUESTION)
+    first, second, *_ = documents(small, "card:weegploeg", Role.PASSAGE)
     near = [Neighbour(first, 0.9), Neighbour(second, 0.4)]
     found = looked(small, "weegploeg", near)
-    assert found.asked[number(small, "card:weegploeg")] == pytest.approx(0.9)
-    assert found.asked[number(small, "card:beroepsgeheim")] == pytest.approx(0.4)
+    assert found.told[number(small, "card:weegploeg")] == pytest.approx(0.9)
+    assert found.told[number(small, "card:beroepsgeheim")] == pytest.approx(0.4)
     assert found.by_meaning
 
 
@@ -202,7 +202,7 @@ def test_a_neighbour_that_is_not_in_the_library_is_passed_over(small: Library) -
 def test_without_vectors_nothing_is_said_of_meaning(small: Library) -> None:
     found = looked(small, "weegploeg")
     assert not found.by_meaning
-    assert found.asked.max() == found.told.max() == found.whole.max() == 0
+    assert found.told.max() == found.whole.max() == 0
 
 
 # judging one unit
