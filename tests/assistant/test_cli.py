@@ -107,7 +107,7 @@ def test_the_first_reply_says_that_it_comes_later(run, arguments: tuple[str, ...
 def test_an_answer_is_plain_text_with_its_sources(product, capsys) -> None:
     show_answer(product, "Mijn leerling Mohammed el Idrissi deelt racistische memes.", "docent", "")
     shown = capsys.readouterr().out
-    assert shown.startswith("Verwijderd uit uw bericht: 1 gegevens.")
+    assert shown.startswith("Uit uw bericht verwijderd, aantal gegevens: 1.")
     assert "**" not in shown
     assert "Idrissi" not in shown
     assert "Bronnen\n[1] " in shown
