@@ -17,6 +17,7 @@ from prompts.load import texts
 if TYPE_CHECKING:  # the help text and an error need not load the product
     from knowledge_base.additions import Step
     from knowledge_base.content import Problem
+    from knowledge_base.load import Content
     from knowledge_base.originals import Originals
 
 kb = typer.Typer(
@@ -102,10 +103,9 @@ def _word(key: str, **filled: object) -> str:
 
 def _add(path: Path, source: str) -> str:
     from knowledge_base.additions import Outcome, add_all
-    from knowledge_base.load import load
 
     settings = Settings()
-    sources = load(settings.content_dir, settings.profile).sources
+    sources = _content(settings).sources
     if source and source not in sources:
         raise SignaalwijzerError("bron_onbekend")
     if not path.exists():
@@ -131,12 +131,11 @@ def _told(step: Step) -> str:
 
 
 def _list() -> str:
-    from knowledge_base.load import load
     from knowledge_base.originals import read_originals
 
     settings = Settings()
     kept = read_originals(_store(settings))
-    sources = load(settings.content_dir, settings.profile).sources
+    sources = _content(settings).sources
     titles = {id: source.title for id, source in sources.items()}
     return "\n".join(_rows(kept, titles)) or _word("none")
 
@@ -171,6 +170,12 @@ def _remove(source: str) -> str:
     return _build_index()
 
 
+def _content(settings: Settings) -> Content:
+    from knowledge_base.load import load
+
+    return load(settings.content_dir, settings.profile)
+
+
 def _store(settings: Settings) -> Path:
     return settings.data_dir / "originals"
 
@@ -194,10 +199,9 @@ def _build_index() -> str:
 
 def _status(days: int) -> str:
     from knowledge_base.freshness import due, reviews, superseded
-    from knowledge_base.load import load
 
     settings, today = Settings(), _today()
-    content = load(settings.content_dir, settings.profile)
+    content = _content(settings)
     if not (everything := reviews(content)):
         _stop_at(content.problems)
     lines = [
@@ -223,10 +227,9 @@ def _status(days: int) -> str:
 
 def _check() -> str:
     from knowledge_base.freshness import due, reviews
-    from knowledge_base.load import load
 
     settings = Settings()
-    content = load(settings.content_dir, settings.profile)
+    content = _content(settings)
     late = [review for review in due(reviews(content), _today()) if review.critical]
     for review in late:
         print(_word("overdue", part=review.part, id=review.id, date=review.review_by,

@@ -14,8 +14,9 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from knowledge_base.answerable.judge import MODEL, Answerable, counted, weighted
-from knowledge_base.embedding.examples import DATA, alike, by_key, rows
+from knowledge_base.embedding.examples import DATA, alike
 from knowledge_base.load import Content, load
+from knowledge_base.packed import by_key, rows
 
 OWN: Final = Path(__file__).with_name("data")
 _CONTENT: Final = Path(__file__).resolve().parent.parent

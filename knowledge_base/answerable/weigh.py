@@ -20,8 +20,8 @@ from guardrails.text import restored
 from knowledge_base.answerable.judge import load_answerable
 from knowledge_base.answerable.train import OWN
 from knowledge_base.embed import SentenceEmbedder
-from knowledge_base.embedding.examples import rows
 from knowledge_base.load import load
+from knowledge_base.packed import rows
 from knowledge_base.ranking import Signs, load_search_settings
 from knowledge_base.retrieve import Retriever, build_library
 from knowledge_base.words import load_words

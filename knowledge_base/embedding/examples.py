@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import gzip
-import json
 import re
-import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from knowledge_base.content import Card, Term
 from knowledge_base.load import Content
+from knowledge_base.packed import by_key, rows
 from knowledge_base.passages import plain
 
 DATA: Final = Path(__file__).with_name("data")
@@ -94,14 +93,6 @@ def _term_group(term: Term) -> Group:
     return Group(asked, (f"{term.meaning} {term.innocent}",))
 
 
-def by_key(path: Path, key: str) -> Mapping[str, tuple[str, ...]]:
-    """Read texts by the key that each row has. Raises `OSError` or `ValueError`."""
-    found: dict[str, list[str]] = {}
-    for row in rows(path):
-        found.setdefault(row[key], []).append(row["text"])
-    return {name: tuple(lines) for name, lines in found.items()}
-
-
 def alike(path: Path) -> Iterator[Alike]:
     """Read pairs of sentences that people judged. Raises `OSError` or `ValueError`."""
     # people judged the pairs from 1 (nothing alike) to 5 (the same)
@@ -115,12 +106,3 @@ def _pairs(path: Path) -> Iterator[tuple[str, str]]:
             dutch, _, english = line.rstrip("\n").partition("\t")
             if dutch and english:
                 yield dutch, english
-
-
-def rows(path: Path) -> Iterator[dict[str, Any]]:
-    """Read the rows of a file of JSON lines. Raises `OSError` or `ValueError`."""
-    try:
-        with gzip.open(path, "rt", encoding="utf-8") as file:
-            yield from (json.loads(line) for line in file if line.strip())
-    except (EOFError, zlib.error) as error:
-        raise ValueError(f"{path.name} is broken") from error

@@ -78,12 +78,12 @@ class _Encoder:
         return self._tokenizer.encode(text).ids if known is None else known
 
 
-def train(examples: Examples, recipe: Recipe, extra_words: Sequence[str] = ()) -> StaticEmbedding:
-    """Give the trained model. `extra_words` help to cut words into pieces, and teach nothing."""
+def train(examples: Examples, recipe: Recipe) -> StaticEmbedding:
+    """Give the trained model; the same examples and recipe give the same."""
     torch.manual_seed(recipe.seed)
     torch.set_num_threads(1)
     chance = random.Random(recipe.seed)
-    tokenizer = train_tokenizer((*examples.texts, *extra_words), recipe.pieces)
+    tokenizer = train_tokenizer(examples.texts, recipe.pieces)
     encoder = _Encoder(tokenizer, examples.texts, recipe.size)
     optimiser = torch.optim.AdamW(encoder.table.parameters(), lr=recipe.rate, weight_decay=0.0)
     steps = max(1, recipe.rounds * len(list(_matches(examples.groups, chance))) // recipe.batch)

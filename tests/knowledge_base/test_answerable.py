@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from knowledge_base.answerable.judge import MODEL, Answerable, counted, load_answerable, weighted
 from knowledge_base.answerable.train import OWN, asked, not_answered, train
 from knowledge_base.answerable.weigh import fit
-from knowledge_base.embedding.examples import rows
 from knowledge_base.errors import KnowledgeError
 from knowledge_base.load import load
+from knowledge_base.packed import rows
 from knowledge_base.ranking import Signs
 
 ROOT = Path(__file__).parents[2]

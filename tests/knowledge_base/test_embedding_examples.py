@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from search_samples import card, term
 
 from knowledge_base.content import Card, Section
-from knowledge_base.embedding.examples import Alike, Examples, Group, by_key, read_examples
+from knowledge_base.embedding.examples import Alike, Examples, Group, read_examples
 from knowledge_base.embedding.slips import misspelt
 from knowledge_base.load import Content
+from knowledge_base.packed import by_key
 
 DUTCH = replace(
     card("weegploeg", "De weegploeg", "Zij wegen samen. [1]", ("wie zit erin",)),
