@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 from knowledge_base.embed import Embedder, Vectors
 from knowledge_base.errors import StoreError
 from knowledge_base.passages import Document, checksum
-from knowledge_base.vectors import Known, as_rows, embed_missing, read_vectors, write_vectors
+from knowledge_base.vectors import Known, Text, as_rows, embed_missing, read_vectors, write_vectors
 
 if TYPE_CHECKING:
     from knowledge_base.chroma import Store
@@ -78,8 +78,8 @@ def _open(
     return kept.store
 
 
-def known_vectors(folder: Path, documents: Sequence[Document], embedder: Embedder) -> Known:
-    """Give the vectors of all documents: kept in `folder`, or made now (and kept)."""
+def known_vectors(folder: Path, documents: Sequence[Text], embedder: Embedder) -> Known:
+    """Give the vectors of all texts: kept in `folder`, or made now (and kept)."""
     cache = folder / "vectors.npz"
     known = read_vectors(cache, embedder.name)
     wanted = {document.checksum for document in documents}

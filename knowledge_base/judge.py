@@ -49,7 +49,7 @@ def judge(
     signs = Signs(
         coverage=max(library.keywords.coverage(asked.weights, n) for n in (best, *whole)),
         word=float(found.words[number]),
-        likeness=float(found.told[number] + found.whole[number]) / 2,
+        likeness=float(found.told[number] + found.asked[number]) / 2,
         odds=asked.odds,
     )
     evidence = settings.evidence if found.by_meaning else settings.evidence_without_vectors

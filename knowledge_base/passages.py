@@ -26,7 +26,8 @@ class Kind(StrEnum):
 class Role(StrEnum):
     """What an indexed text is: a passage, or a card or term as a whole.
 
-    The whole holds what people ask: the words of a message are often spread over several questions.
+    The whole holds all that people ask: the words of a message are often spread over several
+    questions. It is searched by keyword only.
     """
 
     PASSAGE = "passage"
@@ -69,6 +70,15 @@ class Document:
     checksum: str
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A known way of asking for what the unit with that key tells."""
+
+    unit: str
+    text: str
+    checksum: str
+
+
 def checksum(*parts: str) -> str:
     """Give a short stable checksum of texts."""
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
@@ -100,7 +110,7 @@ def content_passages(
 def documents(
     passages: Iterable[Passage], cards: Iterable[Card], terms: Iterable[Term]
 ) -> tuple[Document, ...]:
-    """Give what is indexed: passages, and cards and terms as a whole."""
+    """Give what is searched by keyword: passages, and cards and terms as a whole."""
     found = [_document(p.id, p.id, Role.PASSAGE, _indexed(p), p.language) for p in passages]
     for card in cards:
         short = plain(card.sections.get(Section.SHORT, ""))
@@ -114,6 +124,19 @@ def documents(
         key = f"lex:{term.id}"
         found.append(_document(f"{key}*", key, Role.WHOLE, whole, "nl"))
     return tuple(found)
+
+
+def questions(cards: Iterable[Card], terms: Iterable[Term]) -> tuple[Question, ...]:
+    """Give every known way of asking for a card or term."""
+    asked = {_card_key(card): (card.title, *card.questions, *card.phrasings) for card in cards}
+    for term in terms:
+        names = (term.term, f"wat betekent {term.term}", _plain_patterns(term.patterns))
+        asked[f"lex:{term.id}"] = names
+    return tuple(
+        Question(key, text, checksum(text))
+        for key, texts in asked.items()
+        for text in dict.fromkeys(texts)
+    )
 
 
 def _card_key(card: Card) -> str:

@@ -22,7 +22,7 @@ class Weights:
     words: float
     letters: float
     told: float
-    whole: float
+    asked: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def fuse(found: Found, weights: Weights) -> Numbers:
         weights.words * relative(found.words)
         + weights.letters * relative(found.letters)
         + weights.told * found.told
-        + weights.whole * found.whole
+        + weights.asked * found.asked
     )
     return fused
 

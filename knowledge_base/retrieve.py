@@ -20,9 +20,17 @@ from knowledge_base.errors import KnowledgeError
 from knowledge_base.index import open_index
 from knowledge_base.judge import Asked, Judged, judge
 from knowledge_base.keyword import KeywordIndex, Scores
-from knowledge_base.passages import Document, Kind, Passage, content_passages, documents
+from knowledge_base.passages import (
+    Document,
+    Kind,
+    Passage,
+    content_passages,
+    documents,
+    questions,
+)
+from knowledge_base.questions import Questions, load_questions
 from knowledge_base.ranking import SearchSettings, Signs, Wish, boost, fuse
-from knowledge_base.ways import Library, Neighbour, best_first, look
+from knowledge_base.ways import Library, Neighbour, Numbers, best_first, look
 from knowledge_base.words import Words
 
 if TYPE_CHECKING:
@@ -59,7 +67,7 @@ def build_library(
     passages = {p.id: p for p in (*content_passages(cards, terms, sources), *originals)}
     found = {d.id: d for d in documents(passages.values(), cards, terms)}
     docs = tuple(found.values())
-    return Library(passages, docs, KeywordIndex(docs, words))
+    return Library(passages, docs, questions(cards, terms), KeywordIndex(docs, words))
 
 
 class Retriever:
@@ -74,6 +82,7 @@ class Retriever:
         self._settings = settings
         self._embedder: Embedder | None = None
         self._store: Store | None = None
+        self._questions: Questions | None = None
         self._done = Event()
         self.problem = ""
 
@@ -93,9 +102,10 @@ class Retriever:
         Where that fails, search goes on by keyword alone and `problem` tells why.
         """
         try:
-            store = open_index(folder, self.documents, embedder, server)
+            questions = load_questions(folder / "questions", self._library, embedder)
+            store = open_index(folder, self._library.sections, embedder, server)
             embedder.embed(["warm"])
-            self._embedder, self._store = embedder, store
+            self._embedder, self._questions, self._store = embedder, questions, store
         except KnowledgeError as error:
             self._give_up(error, str(error))
         except Exception as error:  # noqa: BLE001 - the last stop of a background thread
@@ -132,10 +142,8 @@ class Retriever:
         if not query.value.strip():
             return ()
         asked = self._asked(query, before)
-        words, letters = self._by_keyword(asked)
-        near = self._near(asked)
         library, settings = self._library, self._settings
-        found = look(library, words, letters, near)
+        found = look(library, *self._by_keyword(asked), *self._by_meaning(asked))
         wish = Wish(language, audience, forms, kinds)
         fused = fuse(found, settings.weights)
         some = takewhile(lambda n: fused[n] > 0, best_first(fused))
@@ -175,19 +183,21 @@ class Retriever:
             letters += np.float32(settings.earlier) * keywords.by_letters(asked.earlier)
         return words, letters
 
-    def _near(self, asked: Asked) -> tuple[Neighbour, ...]:
-        store, embedder = self._store, self._embedder
-        if store is None or embedder is None:
-            return ()
+    def _by_meaning(self, asked: Asked) -> tuple[tuple[Neighbour, ...], Numbers | None]:
+        """Give the sections near what is asked, and how near each unit's questions are."""
+        store, embedder, questions = self._store, self._embedder, self._questions
+        if store is None or embedder is None or questions is None:
+            return (), None
         try:
             vector, *rest = embedder.embed([text for text in (asked.text, asked.earlier) if text])
             for earlier in rest:
                 vector = vector + np.float32(self._settings.earlier) * earlier
-            return store.near(vector / np.linalg.norm(vector), self._settings.fetch)
+            vector = vector / np.linalg.norm(vector)
+            return store.near(vector, self._settings.fetch), questions.likeness(vector)
         except KnowledgeError as error:  # broken while open: go on without it
             self._store = None
             self._give_up(error, str(error))
-            return ()
+            return (), None
 
     def _give_up(self, error: Exception, problem: str) -> None:
         self.problem = problem

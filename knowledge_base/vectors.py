@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 from zipfile import BadZipFile
 
 import numpy as np
@@ -15,11 +15,19 @@ from numpy.typing import NDArray
 
 from knowledge_base.embed import Embedder, Vectors
 from knowledge_base.errors import StoreError
-from knowledge_base.passages import Document
 
 _BATCH: Final = 128
 _log = logging.getLogger(__name__)
 Known = dict[str, NDArray[np.float16]]
+
+
+class Text(Protocol):
+    """What a vector is made of, with the checksum by which it is kept."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def checksum(self) -> str: ...
 
 
 def read_vectors(path: Path, model: str) -> Known:
@@ -50,10 +58,8 @@ def write_vectors(path: Path, model: str, known: Mapping[str, NDArray[np.float16
         ) from error
 
 
-def embed_missing(
-    documents: Sequence[Document], embedder: Embedder, known: Known
-) -> Iterator[None]:
-    """Add to `known` the vectors of documents that it lacks; yields after each batch.
+def embed_missing(documents: Sequence[Text], embedder: Embedder, known: Known) -> Iterator[None]:
+    """Add to `known` the vectors of texts that it lacks; yields after each batch.
 
     Short texts go first: the questions are quick and find most.
     """
@@ -67,8 +73,8 @@ def embed_missing(
         yield
 
 
-def as_rows(documents: Sequence[Document], known: Known) -> Vectors:
-    """Give the vectors of documents, all of which `known` holds, as rows of length 1."""
+def as_rows(documents: Sequence[Text], known: Known) -> Vectors:
+    """Give the vectors of texts, all of which `known` holds, as rows of length 1."""
     if not documents:
         return np.zeros((0, 1), dtype=np.float32)
     rows = np.array([known[d.checksum] for d in documents], dtype=np.float32)

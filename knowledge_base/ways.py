@@ -1,8 +1,8 @@
 """What each way of searching tells of every unit: a card, a term, or a piece of an original.
 
 The ways: words and runs of letters of the whole (title, questions, search words, phrasings, short
-answer), and the likeness of vectors with one section (`told`) and with the whole. Each gives one
-number a unit; a unit counts by its best section.
+answer), and the likeness of vectors with one section (`told`) and with one known question
+(`asked`). Each gives one number a unit; a unit counts by its best section and its best question.
 """
 
 from __future__ import annotations
@@ -16,10 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge_base.keyword import KeywordIndex, Scores
-from knowledge_base.passages import Document, Kind, Passage, Role, unit_of
+from knowledge_base.passages import Document, Kind, Passage, Question, Role, unit_of
 
 Numbers = NDArray[np.float32]
-_VECTOR_WAYS: Final = {Role.PASSAGE: "told", Role.WHOLE: "whole"}
 _SEEN_FIRST: Final = 256
 
 
@@ -50,7 +49,13 @@ class Library:
 
     passages: Mapping[str, Passage]
     documents: tuple[Document, ...]
+    questions: tuple[Question, ...]
     keywords: KeywordIndex
+
+    @cached_property
+    def sections(self) -> tuple[Document, ...]:
+        """The documents that are one passage each."""
+        return tuple(d for d in self.documents if d.role is Role.PASSAGE)
 
     @cached_property
     def places(self) -> Mapping[str, int]:
@@ -98,27 +103,34 @@ class Found:
     words: Numbers
     letters: Numbers
     told: Numbers
-    whole: Numbers
+    asked: Numbers
     sections: Scores
     by_meaning: bool
 
 
-def look(library: Library, words: Scores, letters: Scores, near: Sequence[Neighbour]) -> Found:
-    """Bring scores of documents together by unit.
+def look(
+    library: Library,
+    words: Scores,
+    letters: Scores,
+    near: Sequence[Neighbour] = (),
+    asked: Numbers | None = None,
+) -> Found:
+    """Bring scores of documents together by unit; `asked` is by unit already.
 
     A document that is not among the neighbours is at most as near as the last of them. What a
     piece of an original lacks is taken from its text.
     """
     whole = library.keywords.places(Role.WHOLE)
     by_word, by_letters = _best(library, words, whole), _best(library, letters, whole)
-    vectors = _likenesses(library, near)
+    told = _likenesses(library, near)
+    asked = np.zeros_like(told) if asked is None else asked
     bare = library.bare
     if bare.any():
         sections = _best(library, words, library.keywords.places(Role.PASSAGE))
         by_word[bare] = sections[bare]
         by_letters[bare] = relative(by_word)[bare] * float(by_letters.max())
-        vectors["whole"][bare] = vectors["told"][bare]
-    return Found(by_word, by_letters, sections=words, by_meaning=bool(near), **vectors)
+        asked = np.where(bare, told, asked)
+    return Found(by_word, by_letters, told, asked, sections=words, by_meaning=bool(near))
 
 
 def best_first(numbers: Numbers) -> Iterator[int]:
@@ -143,15 +155,12 @@ def _best(library: Library, scores: Scores, places: NDArray[np.int64]) -> Number
     return found
 
 
-def _likenesses(library: Library, near: Sequence[Neighbour]) -> dict[str, Numbers]:
+def _likenesses(library: Library, near: Sequence[Neighbour]) -> Numbers:
     least = max(near[-1].likeness, 0.0) if near else 0.0
-    found = {
-        way: np.full(len(library.units), least, dtype=np.float32) for way in _VECTOR_WAYS.values()
-    }
+    found = np.full(len(library.units), least, dtype=np.float32)
     for neighbour, place in _known(library, near):
-        numbers = found[_VECTOR_WAYS[library.documents[place].role]]
         unit = library.unit_numbers[place]
-        numbers[unit] = max(numbers[unit], neighbour.likeness)
+        found[unit] = max(found[unit], neighbour.likeness)
     return found
 
 

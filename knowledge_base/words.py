@@ -14,10 +14,11 @@ from pathlib import Path
 import Stemmer
 
 from guardrails.patterns import fold
+from knowledge_base.sounds import as_heard
 
 _PLACEHOLDER = re.compile(r"[\[<][^\]>\n]{1,40}[\]>]")
 _WORD = re.compile(r"[^\W_]+(?:/[0-9]+)?")
-_GRAM = 4
+_GRAM = 5
 _SHORTEST_PART = 5
 _PARTS_SEEN = 2
 
@@ -115,8 +116,8 @@ class Reader:
 
 
 def grams(text: str) -> list[str]:
-    """Give the runs of four letters of a text: they survive typing errors and endings."""
-    joined = f" {' '.join(_words(text))} "
+    """Give the runs of five letters of a text as it sounds: they survive slips and endings."""
+    joined = f" {' '.join(map(as_heard, _words(text)))} "
     return [joined[n : n + _GRAM] for n in range(len(joined) - _GRAM + 1)]
 
 

@@ -16,9 +16,9 @@ from knowledge_base.words import Words, load_words
 def variants(product: Product) -> list[Ours]:
     """Give the searches, each named after what it lacks."""
     settings, words = load_search_settings(), load_words()
-    none = replace(settings.weights, told=0.0, whole=0.0)
+    none = replace(settings.weights, told=0.0, asked=0.0)
     weights = {f"without {name}": replace(settings.weights, **{name: 0.0}) for name in
-               ("words", "letters", "told", "whole")}  # fmt: skip
+               ("words", "letters", "told", "asked")}  # fmt: skip
     weights |= {
         "without vectors": none,
         "without keywords": replace(settings.weights, words=0.0, letters=0.0),

@@ -72,7 +72,7 @@ def measure(
     keyword_s = time.perf_counter() - began
     retriever = Retriever(library, load_search_settings())
     keyword, _ = _searches(retriever, queries)
-    vectors_s = _timed(lambda: known_vectors(folder, retriever.documents, embedder))
+    vectors_s = _timed(lambda: known_vectors(folder, library.sections, embedder))
     chroma_s = _timed(lambda: retriever.warm_up(folder, embedder))
     if not retriever.ready:
         raise RuntimeError(retriever.problem)

@@ -143,7 +143,7 @@ def test_placeholders_and_stop_words_are_not_searched() -> None:
 def test_no_text_breaks_the_reading_of_words(text: str) -> None:
     words = load_words()
     assert all(token not in words.stop for token in words.tokens(text))
-    assert all(len(gram) == 4 for gram in grams(text))
+    assert all(len(gram) == 5 for gram in grams(text))
 
 
 # search by keyword
@@ -246,7 +246,7 @@ def found(**ways: list[float]) -> Found:
     none = [0.0, 0.0]
     numbers = {
         way: np.array(ways.get(way, none), dtype=np.float32)
-        for way in ("words", "letters", "told", "whole", "sections")
+        for way in ("words", "letters", "told", "asked", "sections")
     }
     return Found(**numbers, by_meaning=True)
 

@@ -179,7 +179,7 @@ def test_the_vector_of_a_piece_of_an_original_counts_for_what_it_lacks(mixed: Li
     piece = next(unit.key for unit in mixed.units if unit.first.kind is Kind.ORIGINAL)
     (own,) = documents(mixed, piece, Role.PASSAGE)
     found = looked(mixed, "samenwerking", [Neighbour(own, 0.8)])
-    for way in (found.told, found.whole):
+    for way in (found.told, found.asked):
         assert way[number(mixed, piece)] == pytest.approx(0.8)
 
 
@@ -202,7 +202,7 @@ def test_a_neighbour_that_is_not_in_the_library_is_passed_over(small: Library) -
 def test_without_vectors_nothing_is_said_of_meaning(small: Library) -> None:
     found = looked(small, "weegploeg")
     assert not found.by_meaning
-    assert found.told.max() == found.whole.max() == 0
+    assert found.told.max() == found.asked.max() == 0
 
 
 # judging one unit
