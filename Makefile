@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+DEDUCE := .venv-deduce
 # Where torch comes from. Empty: a folder of wheels where pip is told of one (PIP_FIND_LINKS), else
 # the CPU build of PyTorch's own index, else whatever the package index gives.
 TORCH_BACKEND ?=
@@ -9,7 +10,7 @@ export HF_HUB_OFFLINE ?= 1
 export ANONYMIZED_TELEMETRY = False
 export UV_FIND_LINKS ?= $(PIP_FIND_LINKS)
 
-.PHONY: start test check eval bench clean
+.PHONY: start test check eval eval-privacy bench clean
 
 start: $(VENV)/app.stamp
 	@[ -d "$${SIGNAALWIJZER_DATA_DIR:-var}/index" ] || { \
@@ -29,6 +30,15 @@ check: $(VENV)/dev.stamp
 
 eval: $(VENV)/dev.stamp
 	$(BIN)/python -m eval run
+
+# Deduce only to compare with, in an environment of its own: its pins clash with ours
+eval-privacy: $(VENV)/dev.stamp
+	@[ -e $(DEDUCE)/deduce.stamp ] || { \
+	echo "Signaalwijzer: omgeving van Deduce maken, om mee te vergelijken ..."; \
+	$(PYTHON) -m venv $(DEDUCE) && \
+	$(DEDUCE)/bin/python -m pip install --quiet --disable-pip-version-check 'deduce>=3.0.6,<4' && \
+	touch $(DEDUCE)/deduce.stamp; } || echo "Niet gelukt: de vergelijking gaat verder zonder Deduce."
+	$(BIN)/python -m eval.privacy
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m eval.bench
@@ -59,4 +69,4 @@ else $(UV_INSTALL) --torch-backend cpu -e '$(1)' || $(UV_INSTALL) -e '$(1)'; fi
 endef
 
 clean:
-	rm -rf $(VENV) var build *.egg-info .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(DEDUCE) var build *.egg-info .mypy_cache .ruff_cache .pytest_cache

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from assistant.advice import load_advice
 from assistant.cite import passages_of
 from assistant.contact_view import ContactBook
+from assistant.control import Control
 from assistant.conversation import Conversation, Corridor, Sessions, made_safe
 from assistant.corridor import Rooms
 from assistant.errors import ContentError
@@ -54,6 +55,7 @@ class Product:
     sessions: Sessions
     corridor: Corridor
     conversation: Conversation
+    control: Control
     retriever: Retriever
     contacts: ContactBook
     output_net: OutputNet
@@ -64,9 +66,12 @@ class Product:
     def municipality_names(self) -> tuple[str, ...]:
         return self.contacts.places.names
 
-    def safe(self, thread_id: str, raw: RawText) -> SafeText:
-        """De-identify a text within a conversation. Raises UnsafeError or InputError."""
-        session = self.sessions.get(thread_id)
+    def safe(self, thread_id: str, raw: RawText, aside: bool = False) -> SafeText:
+        """De-identify a text within a conversation. Raises UnsafeError or InputError.
+
+        `aside` tells that the text is no message (a name, a comment), so that no turn follows.
+        """
+        session = self.sessions.aside(thread_id) if aside else self.sessions.get(thread_id)
         return made_safe(session, raw, self.settings.max_characters).text
 
     def start(self, wait: bool = False) -> None:
@@ -104,20 +109,23 @@ def build(settings: Settings, clock: Clock = now) -> Product:
     content = load(settings.content_dir, settings.profile)
     if not content.cards:
         raise ContentError
-    deidentifier = build_deidentifier(max_characters=settings.max_characters)
+    deidentifier = build_deidentifier(
+        max_characters=settings.max_characters, seconds=settings.deidentify_seconds
+    )
     contacts = ContactBook(content.contacts, Places(content.municipalities))
     net = OutputNet((*contacts.own_numbers, *_own_addresses(content)))
     retriever = _retriever(content, settings.data_dir / "originals")
-    corridor = Corridor(_rooms(content, contacts, net, retriever, clock))
-    sessions = Sessions(deidentifier)
+    corridor = Corridor(_rooms(content, contacts, net, retriever, clock), net)
+    sessions = Sessions(deidentifier, per_turn=settings.memory == "beurt")
     engine = make_engine(settings.store_url)
-    store = Store(engine)
+    store = Store(engine, net)
     return Product(
         settings=settings,
         content=content,
         deidentifier=deidentifier,
         sessions=sessions,
         corridor=corridor,
+        control=Control(corridor, sessions, store),
         conversation=Conversation(corridor, sessions, store, settings.max_characters, clock),
         retriever=retriever,
         contacts=contacts,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from datetime import timedelta
 from typing import Annotated, NoReturn
 
 import typer
 
-from assistant import profile_cli
+from assistant import profile_cli, strip_cli, wish_cli
 from assistant.errors import SignaalwijzerError
 from assistant.kb_cli import kb
 from assistant.settings import Settings
@@ -23,6 +24,8 @@ app = typer.Typer(
 )
 app.add_typer(kb, name="kb")
 app.add_typer(profile_cli.app, name="profile")
+app.command("strip")(strip_cli.strip)
+app.command("status")(wish_cli.status)
 
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="JSON-regels van de invoer, een per regel.")]
 Words = Annotated[list[str] | None, typer.Argument(help="Uw vraag.")]
@@ -62,7 +65,8 @@ def _lines(answer_name: str) -> None:
     if answer_name != "deidentify_line":
         product.start(wait=True)
     answer = getattr(machine, answer_name)
-    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    # bytes that are no text become half characters, which the de-identifier refuses
+    sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
     for line in machine.run_lines(product, answer, sys.stdin, settings.language):
         print(line, flush=True)
 
@@ -142,13 +146,20 @@ def serve() -> None:
 @app.command()
 def forget() -> None:
     """Verwijder gesprekken die ouder zijn dan de bewaartermijn."""
-    from assistant.build import build, now
+    from assistant.build import now
+    from assistant.keep import Store, make_engine
+    from assistant.web.schema import create_tables, forget_before
 
     settings = Settings()
-    product = build(settings)
+    store = Store(make_engine(settings.store_url))
 
     async def run() -> None:
-        await product.store.prepare()
-        await product.store.forget_before(now(), settings.retention_days)
+        await store.prepare()
+        await create_tables(store.engine)
+        if settings.retention_days:
+            await forget_before(store.engine, now() - timedelta(days=settings.retention_days))
+        await store.forget_before(now(), settings.retention_days)
+        await store.sweep()
+        await store.engine.dispose()
 
     asyncio.run(run())

@@ -21,6 +21,7 @@ from assistant.refuse import as_refused
 from assistant.situation import Situation
 from assistant.understand import Chosen, Told
 from guardrails.deidentify import DeidentificationError, Deidentifier, Session
+from guardrails.output_net import Exit, OutputNet
 from guardrails.screen import check_form
 from guardrails.text import Deidentified, RawText
 from knowledge_base.retrieve import Hit, Retriever
@@ -43,9 +44,16 @@ class TurnOptions:
 
 @dataclass
 class Sessions:
-    """The de-identifier's memory of each conversation: in this process only, oldest forgotten."""
+    """The de-identifier's memory of each conversation: in this process only, oldest forgotten.
+
+    With `per_turn` the values are forgotten after each turn; only the numbers of placeholders
+    that were given out stay known, and the words that the user asked to remove also. `keeping` is
+    held by who writes what was told: nothing is kept while a word is being removed from it.
+    """
 
     deidentifier: Deidentifier
+    per_turn: bool = False
+    keeping: asyncio.Lock = field(default_factory=asyncio.Lock)
     _open: OrderedDict[str, Session] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -58,6 +66,22 @@ class Sessions:
             while len(self._open) > _MOST_SESSIONS:
                 self._open.popitem(last=False)
             return self._open[thread_id]
+
+    def aside(self, thread_id: str) -> Session:
+        """Give a session for words that are no turn: one of its own when turns are forgotten."""
+        session = self.get(thread_id)
+        return session.renewed() if self.per_turn else session
+
+    def known(self, thread_id: str) -> Session | None:
+        """Give the session of a conversation when this process has one."""
+        with self._lock:
+            return self._open.get(thread_id)
+
+    def end_turn(self, thread_id: str) -> None:
+        """Forget the values of a turn, where the settings say so."""
+        with self._lock:
+            if self.per_turn and (ended := self._open.get(thread_id)):
+                self._open[thread_id] = ended.renewed()
 
     def forget(self, thread_id: str) -> None:
         with self._lock:
@@ -83,13 +107,15 @@ def made_safe(session: Session, raw: RawText, most: int) -> Deidentified:
 class Corridor:
     """From a safe message to an answer; danger to life gets 112 first, whatever else breaks."""
 
-    def __init__(self, rooms: Rooms) -> None:
+    def __init__(self, rooms: Rooms, net: OutputNet | None = None) -> None:
         self._rooms = rooms
+        self._net = net or OutputNet()
         self._walk = build_corridor(rooms)
 
     def answer(self, message: Deidentified, before: tuple[Told, ...], chosen: Chosen) -> Answer:
         """Give the answer. Raises SignaalwijzerError when there is none and no danger either."""
         begin = time.perf_counter()
+        message = self._guarded(message)
         state: State = {
             "text": message.text,
             "ages": message.ages,
@@ -112,16 +138,21 @@ class Corridor:
 
     def searching_with(self, retriever: Retriever) -> Corridor:
         """Give the same corridor with another search."""
-        return Corridor(replace(self._rooms, retriever=retriever))
+        return Corridor(replace(self._rooms, retriever=retriever), self._net)
 
     def look_up(self, message: Deidentified, before: tuple[Told, ...], k: int) -> tuple[Hit, ...]:
         """Search as an answer would: in the language of the message and on its forms."""
-        situation = self.understood(message, before)
+        situation = self.understood(message, before)  # its text passed the net
         return self._rooms.looked_up(situation, before, k)
 
     def understood(self, message: Deidentified, before: tuple[Told, ...]) -> Situation:
         """Give what a message says, without answering it."""
-        return self._rooms.understander.understand(message.text, message.ages, before)
+        safe = self._guarded(message)
+        return self._rooms.understander.understand(safe.text, safe.ages, before)
+
+    def _guarded(self, message: Deidentified) -> Deidentified:
+        """The message after the second net, before any model reads it."""
+        return replace(message, text=self._net.guarded(message.text, Exit.MODEL))
 
     def _in_danger(
         self, message: Deidentified, before: tuple[Told, ...], chosen: Chosen
@@ -193,6 +224,12 @@ class Conversation:
 
     async def turn(self, thread_id: str, raw: RawText, options: TurnOptions) -> Answer:
         """Answer one message. Raises InputError, UnsafeError or another SignaalwijzerError."""
+        try:
+            return await self._turn(thread_id, raw, options)
+        finally:
+            self._sessions.end_turn(thread_id)
+
+    async def _turn(self, thread_id: str, raw: RawText, options: TurnOptions) -> Answer:
         begin = time.perf_counter()
         kept, broken = await self._kept(thread_id)
         session = self._sessions.get(thread_id, kept)
@@ -202,9 +239,11 @@ class Conversation:
         chosen = Chosen(options.role or kept.role, gemeente, options.language)
         answer = await asyncio.to_thread(self._corridor.answer, message, kept.told, chosen)
         kept_text = without_place(message.text, message.gemeente)
-        told = Told(kept_text, message.ages, answer.intent, answer.urgency)
         try:
-            await self._store.add(thread_id, self._now(), told, gemeente, options.role)
+            async with self._sessions.keeping:
+                kept_text = session.strip_again(kept_text)
+                told = Told(kept_text, message.ages, answer.intent, answer.urgency)
+                await self._store.add(thread_id, self._now(), told, gemeente, options.role)
         except StoreError:
             broken = True
         total = (time.perf_counter() - begin) * 1000

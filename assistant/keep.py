@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-import regex
 from sqlalchemy import (
     Column,
     DateTime,
@@ -20,13 +19,18 @@ from sqlalchemy import (
     event,
     insert,
     select,
+    update,
 )
+from sqlalchemy import text as text_of
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from assistant.answer import Intent, Urgency
 from assistant.errors import StoreError
 from assistant.understand import Told
+from assistant.wish_counts import WISHES, WishCount, counts
+from guardrails.numbering import mentioned
+from guardrails.output_net import Exit, OutputNet
 from guardrails.text import AgeBand, SafeText, restored
 
 _META = MetaData()
@@ -43,7 +47,6 @@ _TURNS = Table(
     Column("gemeente", String(80), nullable=False),
     Column("role", String(32), nullable=False),
 )
-_PLACEHOLDER = regex.compile(r"\[([A-Z]+)-(\d+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,8 @@ class Kept:
         """The highest number used per family of placeholders, so that counting goes on."""
         found: dict[str, int] = {}
         for turn in self.told:
-            for family, number in _PLACEHOLDER.findall(turn.text.value):
-                found[family] = max(found.get(family, 0), int(number))
+            for family, number in mentioned(turn.text.value).items():
+                found[family] = max(found.get(family, 0), number)
         return found
 
 
@@ -85,12 +88,14 @@ class Store:
     """The kept conversations. Every method raises StoreError when the database does not answer."""
 
     engine: AsyncEngine
+    net: OutputNet = field(default_factory=OutputNet)
 
     async def prepare(self) -> None:
         """Make the table where it is not there yet."""
         try:
             async with self.engine.begin() as connection:
                 await connection.run_sync(_META.create_all)
+                await connection.run_sync(WISHES.create_all)
         except (SQLAlchemyError, OSError) as error:
             raise StoreError from error
 
@@ -121,7 +126,7 @@ class Store:
         row = {
             "thread_id": thread_id,
             "created": created,
-            "text": told.text.value,
+            "text": self.net.guard(told.text.value, Exit.STORE),
             "ages": json.dumps([str(age) for age in told.ages]),
             "intent": str(told.intent or Intent.OTHER),
             "urgency": str(told.urgency),
@@ -133,6 +138,35 @@ class Store:
                 await connection.execute(insert(_TURNS).values(row))
         except (SQLAlchemyError, OSError) as error:
             raise StoreError from error
+
+    async def rewrite(
+        self, connection: AsyncConnection, thread_id: str, change: Callable[[SafeText], SafeText]
+    ) -> None:
+        """Change each text of a conversation, within a transaction of the caller.
+
+        Raises SQLAlchemyError, so that the caller's transaction ends too.
+        """
+        query = select(_TURNS.c.id, _TURNS.c.text).where(_TURNS.c.thread_id == thread_id)
+        for id_, text in (await connection.execute(query)).all():
+            changed = change(restored(text)).value
+            if changed != text:
+                kept = self.net.guard(changed, Exit.STORE)
+                await connection.execute(update(_TURNS).where(_TURNS.c.id == id_).values(text=kept))
+
+    async def wishes(self) -> Sequence[WishCount]:
+        """Give how often users corrected the de-identification, as far as it may be shown."""
+        try:
+            async with self.engine.connect() as connection:
+                return await counts(connection)
+        except (SQLAlchemyError, OSError) as error:
+            raise StoreError from error
+
+    async def sweep(self) -> None:
+        """Overwrite what SQLite still holds, in its journal, of texts that were changed."""
+        if self.engine.dialect.name == "sqlite":
+            async with self.engine.connect() as connection:
+                await connection.execution_options(isolation_level="AUTOCOMMIT")
+                await connection.execute(text_of("PRAGMA wal_checkpoint(TRUNCATE)"))
 
     async def forget(self, thread_id: str) -> None:
         """Delete a conversation."""

@@ -13,7 +13,7 @@ from assistant.build import Product
 from assistant.conversation import made_safe
 from assistant.errors import SignaalwijzerError
 from assistant.understand import Chosen, Told
-from guardrails.deidentify import Session
+from guardrails.deidentify import DeidentificationError, Session
 from guardrails.text import RawText
 from knowledge_base.content import ROLES
 from prompts.load import messages
@@ -73,7 +73,12 @@ def deidentify_line(product: Product, line: Line) -> Answered:
     text = RawText(_text(line, "text", empty=True))
     if not text.value.strip():
         return {"id": line["id"], "text": text.value, "entities": []}
-    done = product.deidentifier.session().deidentify(text)
+    if len(text.value) > product.settings.max_characters:
+        raise LineError("invoer_te_lang")
+    try:
+        done = product.deidentifier.session().deidentify(text)
+    except DeidentificationError:
+        raise LineError("niet_veilig") from None
     return {
         "id": line["id"],
         "text": done.text.value,

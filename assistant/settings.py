@@ -17,7 +17,9 @@ class Settings(BaseSettings):
     Paths may be relative to the working directory. `model` names a folder or a hub model for
     sentence-transformers; empty means the model that comes with the product, and then nothing
     is ever fetched. `chroma_url` is the address of a Chroma server for the search index; empty
-    means a folder in `data_dir`.
+    means a folder in `data_dir`. `memory` tells how long it is known, in memory only, which words
+    a placeholder stands for: the conversation, or one turn. A message whose personal data takes
+    longer than `deidentify_seconds` to find is refused.
     """
 
     model_config = SettingsConfigDict(
@@ -34,6 +36,8 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
     max_characters: int = Field(default=10_000, ge=100, le=20_000)
+    memory: Literal["gesprek", "beurt"] = "gesprek"
+    deidentify_seconds: float = Field(default=10, gt=0, le=60)
     retention_days: int = Field(default=30, ge=0)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 

@@ -41,7 +41,9 @@ def _show_sources(answer: Answer, heading: str, page: str) -> None:
 
 def show_safe(text: str, settings: Settings) -> None:
     """Print a text without personal data. Raises SignaalwijzerError."""
-    session = build_deidentifier(max_characters=settings.max_characters).session()
+    session = build_deidentifier(
+        max_characters=settings.max_characters, seconds=settings.deidentify_seconds
+    ).session()
     print(made_safe(session, RawText(text), settings.max_characters).text)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from guardrails.number_words import number_value, year_of_words
 from guardrails.text import AgeBand
-from guardrails.validators import number_value
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|(?:'|[-/. ])(\d{2})$")
 _TENS = re.compile(r"begin|eind|midden|halverwege|halfweg|achter|voor")
 _MONTHS = re.compile(r"(?:maanden|weken)")
-_COMPACT = re.compile(r"\d{4}((?:19|20)\d{2})$")
+_COMPACT = re.compile(r"\d{4}((?:19|20)\d{2})|((?:19|20)\d{2})\d{4}|\d{4}(\d{2})")
 
 
 def band_of_age(text: str) -> AgeBand | None:
@@ -26,18 +26,24 @@ def band_of_age(text: str) -> AgeBand | None:
 
 def band_of_birth(text: str, today: date) -> AgeBand | None:
     """The band of a date of birth; when only the year is known, of the youngest possible age."""
-    compact = _COMPACT.search(text)
-    found = _YEAR.search(text)
-    if compact:
-        return _band(today.year - int(compact[1]) - 1)
-    if not found:
+    year = _year(text, today)
+    if year is None:
         return None
-    year = int(found[1]) if found[1] else int(found[0])
-    if found[1]:
-        year += 2000 if year <= today.year % 100 else 1900
     had = _month_day(text)
     passed = had is not None and had <= (today.month, today.day)
     return _band(today.year - year - (0 if passed else 1))
+
+
+def _year(text: str, today: date) -> int | None:
+    """The year of a date in digits ('12-3-08', '12032008') or in words."""
+    compact = _COMPACT.fullmatch(text.strip())
+    found = compact or _YEAR.search(text)
+    if not found:
+        return year_of_words(text)
+    year = int(next((group for group in found.groups() if group), found[0]))
+    if year < 100:
+        year += 2000 if year <= today.year % 100 else 1900
+    return year
 
 
 _NAMES = ("jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")

@@ -22,6 +22,10 @@ _SHORT_TAILS = tuple("juf app tas les bus mes dag zus oma opa oom bar pet".split
 _PREFIX = re.compile(r"^(?:ge|be|ver|ont|her|on|aan|af|op|uit|in|mee|na|toe|voor|over|door|om)")
 _LONG_VOWEL = re.compile(r"([aeou])\1(?=[^aeiou]$)")
 _ENGLISH_LOOKS = -0.1
+_LONGEST_COMPOUND = 50  # a word without end must not keep the search for its parts busy
+_SLIP_LENGTH = 4
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_NUMBERED = re.compile(r".{2}(?:nr|nrs|nummer|nummers)$")  # 'studentnr', 'zorgnr'
 _DOUBLED = re.compile(r"([bdfgklmnprst])\1$")
 
 
@@ -44,6 +48,7 @@ class Lexicon:
     english: frozenset[str] = field(repr=False)
     scowl: frozenset[str] = field(repr=False)
     heard: frozenset[str] = field(repr=False)
+    spoken: frozenset[str] = field(repr=False)
     common: frozenset[str] = field(repr=False)
     places: frozenset[str] = field(repr=False)
     streets: frozenset[str] = field(repr=False)
@@ -71,12 +76,15 @@ class Lexicon:
     def is_word(self, folded: str, heard: bool = False) -> bool:
         """Whether the word is an ordinary word of Dutch, inflected or compound.
 
-        With `heard` also when it only stands in subtitles or in a list of English: those have
-        names among their words, so they say nothing against a capital.
+        With `heard` also when it only stands in subtitles, in a list of English or in that of the
+        street and of other languages: those have names among their words, so they say nothing
+        against a capital.
         """
         if is_contraction(folded) or any((folded,) in self.cues[k] for k in ("persons", "titles")):
             return True
         if heard and (folded in self.heard or folded in self.english):
+            return True
+        if _NUMBERED.search(folded):
             return True
         if folded in self.english and self.looks_like_name(folded) < _ENGLISH_LOOKS:
             return True
@@ -87,6 +95,17 @@ class Lexicon:
         if is_contraction(folded):
             return True
         return all(part in self.scowl for part in folded.split("-"))
+
+    def is_slip(self, folded: str) -> bool:
+        """Whether a letter was left out of, or typed twice in, an ordinary word: 'vrgen', 'grag'."""
+        if len(folded) < _SLIP_LENGTH:
+            return False
+        shorter = (folded[:i] + folded[i + 1 :] for i in range(1, len(folded)))
+        if any(len(form) >= _SLIP_LENGTH and form in self.words for form in shorter):
+            return True
+        places = range(1, len(folded) + 1)
+        longer = (folded[:i] + letter + folded[i:] for i in places for letter in _LETTERS)
+        return any(form in self.words for form in longer)
 
     def looks_like_name(self, folded: str) -> float:
         """Mean log-odds of its letters in names against words; above zero: more like a name."""
@@ -131,6 +150,8 @@ class Lexicon:
 
     def _compound(self, folded: str) -> bool:
         """'voetbalrellen', 'weekend-uitje': two ordinary words of four letters or more."""
+        if len(folded) > _LONGEST_COMPOUND:
+            return False
         if "-" in folded:
             return all(len(p) < 2 or p in self.words for p in folded.split("-"))
         if folded.endswith(_SHORT_TAILS) and self._part(folded[:-3].removesuffix("n")):
@@ -158,13 +179,18 @@ def load_lexicon(folder: Path = _DATA) -> Lexicon:
     raw = tomllib.loads((folder / "cues.toml").read_text(encoding="utf-8"))
     cues = {kind: frozenset(_phrases(text)) for kind, text in raw.items()}
     odds = (line.split("\t") for line in _list(folder, "ngrams.tsv.gz"))
+    spoken = frozenset(
+        fold(line)
+        for line in (folder / "words_spoken.txt").read_text(encoding="utf-8").splitlines()
+    )
     return Lexicon(
         first=frozenset(
             _list(folder, "first_names.txt.gz") + _list(folder, "first_names_lgpl.txt.gz")
         ),
         last=frozenset(_list(folder, "surnames.txt.gz") + _list(folder, "surnames_lgpl.txt.gz")),
         words=frozenset(_list(folder, "words.txt.gz") + _list(folder, "words_sa.txt.gz")),
-        heard=frozenset(_list(folder, "words_heard_sa.txt.gz")),
+        heard=frozenset(_list(folder, "words_heard_sa.txt.gz")) | spoken,
+        spoken=spoken,
         english=frozenset(_list(folder, "words_en.txt.gz")),
         scowl=frozenset(_list(folder, "words_scowl.txt.gz")),
         common=frozenset(_list(folder, "common_words.txt.gz")) | {w for w, *_ in cues["plain"]},

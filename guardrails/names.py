@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import regex
 
@@ -10,6 +10,7 @@ from guardrails.language import is_contraction
 from guardrails.lexicon import Lexicon, NameLevel
 from guardrails.reading import Reading, Token
 from guardrails.surroundings import Surroundings
+from guardrails.word_names import WordNames
 
 _FOREIGN = regex.compile(
     r"[\p{Arabic}\p{Hebrew}\p{Ethiopic}\p{Han}\p{Devanagari}\p{Hangul}\p{Georgian}\p{Armenian}]"
@@ -28,28 +29,38 @@ class Judge:
 
     lexicon: Lexicon
     around: Surroundings
+    words: WordNames = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", WordNames(self.lexicon, self.around))
 
     def score(self, reading: Reading, index: int) -> float:
         """How certain it is that a name starts at this word; 0 when it does not."""
         token = reading.tokens[index]
-        if token.masked:
-            return 0.0
+        if token.masked or (
+            not token.capital and reading.text[token.end : token.end + 1].isdigit()
+        ):
+            return 0.0  # 'jo17'
         if _FOREIGN.match(token.text) or _CYRILLIC.match(token.text):
             return self._foreign(reading, index)
         if token.english and self._english_word(reading, index):
             return 0.0
         cue = self.around.cue_before(reading, index)
         if token.kept:
-            return self._kept_name(reading, index, cue)
+            return self.words.kept(reading, index, cue)
         if len(token.text) == 1:
             return self._letter(reading, index, cue)
-        return max(self._after_cue(token, cue), self._alone(reading, index))
+        led = self._after_cue(token, cue) or self._derived(reading, index, cue)
+        return max(led, self._alone(reading, index))
 
     def _english_word(self, reading: Reading, index: int) -> bool:
         """An English word in lower case or opening a sentence; 'Grace said' is a person."""
         token = reading.tokens[index]
-        if not token.capital or is_contraction(token.folded):
+        if is_contraction(token.folded):
             return True
+        if not token.capital:
+            borne = self.words.borne(token.folded)
+            return not (borne and self.around.acts(reading, index, strong=True))
         named = self.lexicon.level(token.folded) and self.around.acts(reading, index, strong=True)
         return token.opens and not named
 
@@ -59,7 +70,8 @@ class Judge:
         word = self.lexicon.is_word(token.folded, heard=cue != "naming" and not token.capital)
         never = self.lexicon.cue("never", (token.folded,))
         last = self.lexicon.is_last(token.folded)
-        if not cue or never:
+        called = cue == "naming" and token.capital and self.words.borne(token.folded)
+        if not cue or (never and not called):
             return 0.0
         if cue == "naming":
             return 0.9 if token.capital or level or not word else 0.0
@@ -69,27 +81,74 @@ class Judge:
             return 0.85 if known or (token.capital and not token.upper) else 0.0
         if token.capital or cue == "labels":
             teacher_code = token.upper and len(token.text) <= 4
-            return 0.8 if level or not word or last or teacher_code else 0.0
+            surname = last and (token.capital or not word)
+            return 0.8 if level or not word or surname or teacher_code else 0.0
         borne = self.lexicon.cue("word_names", (token.folded,))
         unknown = not word and len(token.folded) > 2
         unknown = unknown and not self.lexicon.cue("verbs", (token.folded,))
         unknown = unknown and self.lexicon.looks_like_name(token.folded) > _HARDLY
         return 0.75 if level >= NameLevel.RARE or borne or unknown else 0.0
 
+    def _derived(self, reading: Reading, index: int, cue: str) -> float:
+        """'vriendje poltje heeft', 'DOCENT PINAS.': no list has the word, or surnames only."""
+        token = reading.tokens[index]
+        if cue != "persons" or token.capital or len(token.folded) < _FEW:
+            return 0.0
+        lexicon, folded = self.lexicon, token.folded
+        if folded in lexicon.common or any(
+            lexicon.cue(kind, (folded,)) for kind in ("never", "verbs", "persons", "roles")
+        ):
+            return 0.0
+        listed = folded in lexicon.words or folded in lexicon.heard
+        surname = lexicon.is_last(folded) and reading.flat
+        if (listed or folded in lexicon.english) and not surname:
+            return 0.0
+        acts = self.around.acts(reading, index, strong=True) or self.around.acts_as_person(
+            reading, index
+        )
+        return 0.6 if acts or (surname and self.around.ends(reading, index)) else 0.0
+
     def _alone(self, reading: Reading, index: int) -> float:
         """A word without a cue: by its lists and its capital."""
         token = reading.tokens[index]
         level = self.lexicon.level(token.folded)
+        if token.capital and self._owner(reading, index):
+            return 0.65
         if level == NameLevel.SURE:
             if not token.capital and self._common_noun(reading, index):
                 return 0.0
+            if not token.capital and self._spoken_word(reading, index):
+                return 0.0
             return 0.85 if token.capital else 0.8
+        if not level and self.lexicon.cue("never", (token.folded,)):
+            return 0.0
         if level:
-            return self._word_name(reading, index, level)
+            return self.words.score(reading, index, level)
         stands_out = token.capital and not token.opens
         if self.lexicon.is_word(token.folded, heard=not stands_out):
+            if not self.lexicon.is_word(token.folded) and self.around.coordinated(reading, index):
+                return 0.6
             return self._surname_word(reading, index)
         return self._unknown(reading, index)
+
+    def _owner(self, reading: Reading, index: int) -> bool:
+        """'Sterres vader' and 'Beers moeder', where the bare name is a word."""
+        token = reading.tokens[index]
+        base = token.folded.removesuffix("s")
+        if len(base) < 3 or base == token.folded or self.lexicon.is_last(token.folded):
+            return False
+        return self.lexicon.level(base) > 0 and self.words.syntax.owns(reading, index)
+
+    def _spoken_word(self, reading: Reading, index: int) -> bool:
+        """'ewa waar is hij', 'yok kanka': a word of the street or of another language."""
+        token = reading.tokens[index]
+        if token.folded not in self.lexicon.spoken or self.words.borne(token.folded):
+            return False
+        around = self.around
+        named = around.near(reading, index) or around.surname_follows(reading, index)
+        return not (
+            named or around.coordinated(reading, index) or self.words.syntax.called(reading, index)
+        )
 
     def _common_noun(self, reading: Reading, index: int) -> bool:
         """'bij de appie', 'een swan': behind an article, and no other name on either side."""
@@ -99,59 +158,6 @@ class Judge:
             bool(led)
             and len(reading.tokens[index].folded) < _NICK
             and not self.around.acts(reading, index)
-        )
-
-    def _word_name(self, reading: Reading, index: int, level: NameLevel) -> float:
-        """A first name that is a word as well: Storm, Roos, Klaas."""
-        token = reading.tokens[index]
-        borne = self.lexicon.cue("word_names", (token.folded,))
-        if self.lexicon.cue("never", (token.folded,)) and not borne:
-            return 0.0
-        acts = self.around.acts(
-            reading, index, strong=level == NameLevel.COMMON or not token.capital
-        )
-        if not token.capital:
-            return self._low_word_name(reading, index, level, borne and acts)
-        if self.lexicon.cue("idea_names", (token.folded,)):
-            return 0.6 if acts or self.around.is_called_person(reading, index) else 0.0
-        if self.around.is_thing(reading, index):
-            return 0.0
-        if token.opens:
-            acts = acts or (borne and self.around.acts_as_person(reading, index))
-            return 0.65 if acts or self.around.surname_next(reading, index) else 0.0
-        return 0.7 if not token.upper else 0.0
-
-    def _low_word_name(self, reading: Reading, index: int, level: NameLevel, person: bool) -> float:
-        """The same without a capital: only where nothing else explains it."""
-        folded = reading.tokens[index].folded
-        if self.around.is_thing(reading, index):
-            return 0.0
-        near = self.around.near(reading, index)
-        if level == NameLevel.RARE:
-            return (
-                0.55 if near or (reading.flat and not self.lexicon.cue("verbs", (folded,))) else 0.0
-            )
-        borne = self.lexicon.cue("word_names", (folded,))
-        everyday = self.lexicon.cue("everyday", (folded,))
-        if borne and reading.flat and self.around.surname_follows(reading, index):
-            return 0.6
-        behind = reading.flat and self.around.after(reading, index, "prepositions")
-        person = person and (reading.flat or not everyday)
-        return 0.55 if person or (borne and behind and not everyday) else 0.0
-
-    def _kept_name(self, reading: Reading, index: int, cue: str) -> float:
-        """'Jihad' or 'April' where it can only be a person."""
-        token = reading.tokens[index]
-        if not self.lexicon.cue("idea_names", (token.folded,)):
-            return 0.0
-        if cue == "naming" or (cue in ("titles", "persons") and token.capital):
-            return 0.8
-        borne = cue == "persons" and self.lexicon.cue("word_names", (token.folded,))
-        bare = not self.around.is_thing(reading, index)
-        acting = token.capital and bare and self.around.acts(reading, index, strong=True)
-        acting = acting or (token.capital and bare and self.around.is_called_person(reading, index))
-        return (
-            0.65 if borne or acting or (self.around.surname_next(reading, index) and bare) else 0.0
         )
 
     def _surname_word(self, reading: Reading, index: int) -> float:
@@ -183,6 +189,10 @@ class Judge:
             return 0.62
         if self.around.beside_name(reading, index) and looks > _SELDOM:
             return 0.6
+        if self.around.coordinated(reading, index) or self.words.syntax.called(reading, index):
+            return 0.6
+        if not token.capital and (self._in_english(reading, index) or self._slip(token, looks)):
+            return 0.0
         near = self.around.near(reading, index)
         if token.capital:
             return 0.6 if looks > _SELDOM or near or last else 0.0
@@ -193,6 +203,15 @@ class Judge:
         enough = _ALONE if len(token.folded) > 4 else 2 * _ALONE
         enough = _NEAR if near or self.around.pair(reading, index) else enough
         return 0.55 if looks > enough else 0.0
+
+    def _slip(self, token: Token, looks: float) -> bool:
+        owner = self.lexicon.level(token.folded.removesuffix("s")) > 0
+        return looks < 0 and not owner and self.lexicon.is_slip(token.folded)
+
+    def _in_english(self, reading: Reading, index: int) -> bool:
+        """A rare English word: the words beside it are English."""
+        sides = (reading.at(index - 1), reading.at(index + 1))
+        return any(side and side.english for side in sides) and not self.around.acts(reading, index)
 
     def _letter(self, reading: Reading, index: int, cue: str) -> float:
         """'leerling A.', 'mevrouw B.': a letter for a name, right behind a cue."""

@@ -9,26 +9,46 @@ from dataclasses import dataclass
 import regex
 
 from guardrails.lexicon import Lexicon, NameLevel
+from guardrails.name_lists import NameLists
 from guardrails.names import Judge
+from guardrails.names_short import Short
+from guardrails.nicknames import Nicknames
+from guardrails.normalise import PERSON_MASK
 from guardrails.reading import Reading, Token
 
-_JOIN = re.compile(r" {0,2}|\s?-\s?|\.\s?| ?'")
+_JOIN = re.compile(r" {0,2}|\s?-\s?|\. ?| ?'")
 _BREAK = re.compile(r"[ \t]*-?\n[> \t]*")
 _INITIALS = regex.compile(
     r"(?<![\w.])(?:\p{Lu}[a-z]?\.[ ]?){1,5}(?:(?:de|van|der|den|het|'t|ten|ter|te|el|al|von|vd|"
-    r"v\.d\.|da|dos|ben|ait)[ ]){0,3}(?P<last>\p{Lu}[\p{L}'-]+)"
+    r"v/d|v\.d\.|v\.|da|dos|ben|ait)[ ]){0,3}(?P<last>\p{Lu}[\p{L}'-]+)"
 )
 _LOW_INITIALS = regex.compile(
     r"(?<![\w.])(?:\p{L}\.[ ]?){1,4}(?:(?:de|van|der|den|het|ten|ter|te|el|al|vd)[ ]){0,3}"
     r"(?P<last>\p{L}[\p{L}'-]{2,})"
 )
 _INITIAL_END = regex.compile(r"(?<![\w.])(?:\p{Lu}\.){2,4}(?!\w)")
-_SIZE = frozenset("kleine grote dikke lange gekke jonge oude rooie blonde snelle".split())
+_LOW_PAIR = regex.compile(r"(?<![\w.])\p{Ll}\.\p{Ll}\.(?![\w.])")  # 'klant w.k. haalt'
+_SHORT_FORMS = frozenset("o.a. m.n. e.d. e.v. m.i. d.d. i.o. n.b. z.g. a.d. n.a. i.c. v.w.".split())
+_PREPOSITIONAL = regex.compile(
+    r"(?<!\w)(?P<of>(?:van|met|door|en) )?(?P<name>(?:in|op|uit|aan|over|onder|bij) 't "
+    r"(?P<last>\p{L}[\p{L}'-]+))",
+    regex.IGNORECASE,
+)
+_SIZE = frozenset(
+    "kleine grote dikke lange gekke jonge oude rooie blonde snelle schele manke kale ouwe blinde dove "
+    "bekeerde mocro dushi skinny lil big rasta kromme malle magere zwarte stille".split()
+)
+_ADDRESS = frozenset(
+    "oom tante hadj hadji haji bung usi".split()
+)  # 'oom Rein', not 'mijn oom Rein'
+_FOREIGN = frozenset("el al ait ou abd oulad".split())
 _OWNERS = frozenset("mn m'n mijn zn z'n zijn haar hun je jouw ons onze".split())
 _NAMING = ("naming", "titles", "labels")
 # after "van" these are of a surname, hardly ever of a sentence
 _OF_NAMES = frozenset("den der ter ten".split())
 _MAX_WORDS = 7
+_MOST_PARTICLES = 5
+_ENDS_HERE = re.compile(r"[ ]*(?:[\t\n,;|)]|$)")  # 'Li Na' fills its cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +67,15 @@ class NameFinder:
     lexicon: Lexicon
     judge: Judge
 
-    def find(self, reading: Reading) -> list[Name]:
-        """All names, left to right, without overlaps of their own making."""
-        return [*self._words(reading), *self._initials(reading)]
+    def find(self, reading: Reading) -> list[Name | Short]:
+        """All names; what initials, nicknames and lists give may overlap the rest."""
+        return [
+            *self._words(reading),
+            *self._initials(reading),
+            *self._prepositional(reading),
+            *Nicknames(self.lexicon).find(reading),
+            *NameLists(self.lexicon).find(reading),
+        ]
 
     def _words(self, reading: Reading) -> Iterator[Name]:
         index = 0
@@ -74,7 +100,8 @@ class NameFinder:
         if joined and self.lexicon.cue("kunya", (token.folded,)) and len(following.text) > 2:
             return self._kunya(token, following, index)
         led = self.lexicon.cue("particles", (token.folded,)) and joined
-        if led and self.judge.around.cue_before(reading, index) in _NAMING:
+        cue = self.judge.around.cue_before(reading, index) if led else ""
+        if cue in _NAMING or (cue == "persons" and token.capital):
             return self._led(reading, index)
         return self._by_form(reading, index) if led else (index, 0.0)
 
@@ -82,16 +109,38 @@ class NameFinder:
         """A surname known by its form alone: 'Van den Berg', 'El Idrissi', 'met van der Wal'."""
         particles = [reading.tokens[index]]
         step = index + 1
-        while (token := reading.at(step)) and self.lexicon.cue("particles", (token.folded,)):
+        while (
+            (token := reading.at(step))
+            and step - index < _MOST_PARTICLES
+            and self.lexicon.cue("particles", (token.folded,))
+        ):
             particles.append(token)
             step += 1
-        if token is None or token.masked or token.kept or not token.capital:
+        if token is None or token.masked or token.kept:
             return index, 0.0
+        if not token.capital:
+            return self._lower_form(particles, token, index, step)
         several = len(particles) > 1 and particles[-1].folded in _OF_NAMES
         word = self.lexicon.is_word(token.folded)
         article = particles[0].folded in ("de", "het")  # "De Kamer" is no De Vries
         surname = not word or (self.lexicon.is_last(token.folded) and not article)
+        further = reading.at(index - 1)
+        beside = reading.gap(index).strip() in ("", "/", "&", ",")
+        spaced = beside and all(reading.gap(k) == " " for k in range(index + 1, step + 1))
+        spaced = spaced and (reading.gap(index) == " " or self.lexicon.is_last(token.folded))
+        if further and further.text == PERSON_MASK and spaced:
+            return (step, 0.7) if token.folded not in self.lexicon.places else (index, 0.0)
         return (step, 0.7) if several or (particles[0].capital and surname) else (index, 0.0)
+
+    def _lower_form(
+        self, particles: list[Token], token: Token, index: int, step: int
+    ) -> tuple[int, float]:
+        """'el sayed', 'ou-aissa', 'el profe': a particle of another language and no word of ours."""
+        foreign = particles[0].folded in _FOREIGN and len(token.folded) > 3
+        named = self.lexicon.level(token.folded) == NameLevel.SURE or not self.lexicon.is_word(
+            token.folded, heard=True
+        )
+        return (step, 0.7) if foreign and named and not token.english else (index, 0.0)
 
     def _kunya(self, token: Token, following: Token, index: int) -> tuple[int, float]:
         kunya = token.folded not in ("om", "bin", "um") or token.capital
@@ -114,10 +163,15 @@ class NameFinder:
         return index, 0.0
 
     def _nickname_start(self, reading: Reading, index: int) -> int:
-        """'Kleine Roy': the size belongs to the name."""
-        before = reading.at(index - 1)
-        sized = before and before.capital and before.folded in _SIZE
-        return index - 1 if sized and reading.gap(index) == " " else index
+        """'Kleine Roy', 'oom Rein': what everybody calls him by belongs to the name."""
+        before, further = reading.at(index - 1), reading.at(index - 2)
+        if before is None or reading.gap(index) != " ":
+            return index
+        owned = further is not None and (
+            further.folded in _OWNERS or self.lexicon.cue("articles", (further.folded,))
+        )
+        addressed = before.folded in _ADDRESS and not owned
+        return index - 1 if addressed or before.folded in _SIZE else index
 
     def _end(self, reading: Reading, index: int) -> int:
         """Index of the last word of the name that has its first name at `index`."""
@@ -134,7 +188,11 @@ class NameFinder:
         step = last + 1
         token = reading.at(step)
         while token and self.lexicon.cue("particles", (token.folded,)) and step - last < 4:
-            if not _JOIN.fullmatch(reading.gap(step)) or self.lexicon.level(token.folded) == 3:
+            gap = reading.gap(step)
+            joined = _JOIN.fullmatch(gap) or (step > last + 1 and _BREAK.fullmatch(gap))
+            if gap.startswith(".") and len(reading.tokens[step - 1].text) > 2:
+                break  # the next sentence: 'de Kale. De Rooie'
+            if not joined or self.lexicon.level(token.folded) == 3:
                 break
             step += 1
             token = reading.at(step)
@@ -150,10 +208,16 @@ class NameFinder:
         level, last = self.lexicon.level(folded), self.lexicon.is_last(folded)
         word = self.lexicon.is_word(folded)
         if _BREAK.fullmatch(gap):
-            surname = last or not word
+            surname = last or led or not word
+            if gap.lstrip().startswith("-") and not token.capital:
+                return reading.tokens[index - 1].capital  # a name cut at the end of a line
             return token.capital and surname and level < NameLevel.RARE and not token.kept
         letters = len(token.text) == 1 == len(reading.tokens[index - 1].text)
-        stop = gap.startswith(".") and len(reading.tokens[first].text) > 2 and not letters
+        whole = reading.tokens[first]
+        whole_name = len(whole.text) > 2 or (
+            len(whole.text) == 2 and self.lexicon.level(whole.folded)
+        )
+        stop = gap.startswith(".") and whole_name and not letters
         if stop or not _JOIN.fullmatch(gap):
             return False
         if token.english and not token.capital:
@@ -162,10 +226,12 @@ class NameFinder:
             return token.kept == "public_figures" and token.capital
         if len(token.text) == 1:
             return token.text.isupper() or reading.text[token.end : token.end + 1] == "."
+        if token.capital and gap == "-":
+            return True  # 'Verhoeven-Pas'
         if token.capital:
-            return not (token.upper and len(token.text) < 5 and word) and not (
-                self.lexicon.cue("never", (folded,)) and not last
-            )
+            never = self.lexicon.cue("never", (folded,)) and not last
+            short = len(token.text) == 2 and _ENDS_HERE.match(reading.text, token.end)
+            return not (token.upper and len(token.text) < 5 and word) and (not never or bool(short))
         if self.lexicon.cue("never", (folded,)) or self.lexicon.cue("verbs", (folded,)):
             return False
         if reading.tokens[first].capital and not led:
@@ -181,19 +247,46 @@ class NameFinder:
         looks = self.lexicon.looks_like_name(folded)
         return not self.lexicon.is_word(folded, heard=True) and looks > (-0.5 if led else 0.2)
 
+    def _prepositional(self, reading: Reading) -> Iterator[Name]:
+        """'mevrouw In 't Veld', 'gehoord van in 't veld dat': a surname that opens with 'in'."""
+        for match in _PREPOSITIONAL.finditer(reading.text):
+            index = reading.index_from(match.start("name"))
+            token = reading.at(reading.index_from(match.start("last")))
+            if token is None or token.kept:
+                continue
+            last = self.lexicon.is_last(token.folded)
+            cued = (last or token.capital) and self.judge.around.cue_before(reading, index) in (
+                "titles",
+                "persons",
+                "naming",
+            )
+            if cued or (last and match["of"] and reading.flat):
+                yield Name(match.start("name"), match.end(), 0.8)
+
     def _initials(self, reading: Reading) -> Iterator[Name]:
         """'J. de Vries', 'A.B. Bakker'; initials alone only behind a cue."""
         for match in _INITIALS.finditer(reading.text):
             token = reading.at(reading.index_from(match.start("last")))
             title = token and token.upper and self.lexicon.is_word(token.folded)
             title = title or (token and self.lexicon.cue("never", (token.folded,)))
+            title = title or (match[0][1] != "." and token and self._plain(token.folded))
             if token and token.start == match.start("last") and not (token.kept or title):
                 yield Name(match.start(), match.end(), 0.9)
         yield from self._low_initials(reading)
+        for match in _LOW_PAIR.finditer(reading.text):
+            index = reading.index_from(match.start())
+            short = match[0] in _SHORT_FORMS
+            if not short and self.judge.around.cue_before(reading, index) in ("persons", "titles"):
+                yield Name(match.start(), match.end(), 0.7)
         for match in _INITIAL_END.finditer(reading.text):
             index = reading.index_from(match.start())
             if self.judge.around.cue_before(reading, index) and not reading.tokens[index].kept:
                 yield Name(match.start(), match.end(), 0.7)
+
+    def _plain(self, folded: str) -> bool:
+        """Whether the word is no surname: 'Ko. Afwezig' is no 'Th. de Boer'."""
+        name = self.lexicon.is_last(folded) or self.lexicon.level(folded)
+        return self.lexicon.is_word(folded) and not name
 
     def _low_initials(self, reading: Reading) -> Iterator[Name]:
         """'p.j. wagenaar' where capitals say nothing."""

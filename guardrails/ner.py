@@ -7,7 +7,8 @@ words around it, and a name in a list needs no learning by heart.
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -63,6 +64,7 @@ _LABEL: Final = "PER"  # schools, clubs and places are learnt for contrast: the 
 _SHORT: Final = 2
 _ABBREVIATION: Final = 5  # 'CPN', 'FG', 'TA'
 _UNLIKE: Final = -0.5  # letters that hardly any name has
+_ENDS_NAME: Final = re.compile(r"[^\w\s.'\"()-]|\d|\t|\n\s*\n")
 _SCORE: Final = 0.58  # below what the rules are sure of: they say where a name ends
 
 Annotate = Callable[["Doc", Reading], bool]
@@ -135,9 +137,14 @@ def nameable(lexicon: Lexicon, token: Token) -> bool:
     borne = lexicon.cue("word_names", (folded,)) and not lexicon.cue("everyday", (folded,))
     least = NameLevel.COMMON if stands_out or borne else NameLevel.RARE
     listed = lexicon.level(folded) >= least
+    if len(folded) == _SHORT and not token.capital:
+        return borne or (listed and not lexicon.is_word(folded, heard=True))  # 'mi', 'ya', 'hv'
     if listed or lexicon.is_word(folded, heard=not stands_out):
         return listed
-    return token.capital or lexicon.looks_like_name(folded) > _UNLIKE
+    if token.capital:
+        return True
+    looks = lexicon.looks_like_name(folded)
+    return looks > _UNLIKE and not (looks < 0 and lexicon.is_slip(folded))
 
 
 class ModelRecogniser(EntityRecognizer):
@@ -158,15 +165,35 @@ class ModelRecogniser(EntityRecognizer):
             raise ValueError("needs the artifacts of DutchNlpEngine")
         reading: Reading = nlp_artifacts.tokens.user_data[READING]
         names = [
-            self._nameable_words(reading, span.start_char, span.end_char)
+            part
             for span in nlp_artifacts.tokens.ents
             if span.label_ == _LABEL
+            for part in self._parts(
+                reading, self._nameable_words(reading, span.start_char, span.end_char)
+            )
         ]
         return [
-            RecognizerResult("PERSON", words[0].start, words[-1].end, _SCORE)
-            for words in names
-            if words
+            RecognizerResult("PERSON", words[0].start, words[-1].end, _SCORE) for words in names
         ]
+
+    def _parts(self, reading: Reading, words: list[Token]) -> Iterator[list[Token]]:
+        """The words of a span in names of their own: a comma or a tab ends a name."""
+        part: list[Token] = []
+        for word in words:
+            if part and not self._joined(reading, part[-1], word):
+                yield part
+                part = []
+            if part or nameable(self._lexicon, word):
+                part.append(word)
+        if part:
+            yield part
+
+    def _joined(self, reading: Reading, before: Token, word: Token) -> bool:
+        between = reading.text[before.end : word.start]
+        if _ENDS_NAME.search(between) or ("." in between and len(before.text) > _SHORT):
+            return False
+        inner = reading.tokens[reading.index_from(before.end) : reading.index_from(word.start)]
+        return all(self._lexicon.cue("particles", (t.folded,)) or len(t.text) == 1 for t in inner)
 
     def _nameable_words(self, reading: Reading, start: int, end: int) -> list[Token]:
         """The words of the span that can be a name at all, initials included."""

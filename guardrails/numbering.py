@@ -2,28 +2,52 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import NoReturn
 
 from guardrails.entities import FAMILIES
-from guardrails.normalise import PLACEHOLDER, fold
+from guardrails.memory_only import MemoryOnly
+from guardrails.normalise import PLACEHOLDER, fold, normalise
 from guardrails.resolve import key_of, one_letter_apart
 
 _MAX_NUMBER = 999
 _PARTICLES = frozenset(
     "de van der den het 't ten ter te el al von vd d la da dos di ait ben".split()
 )
+_SPELT = {"O": "[O0]", "I": "[IL1|]", "L": "[IL1|]"}
 
 
-@dataclass(slots=True, repr=False)
-class Numbering:
+def _spelt(family: str) -> str:
+    """A pattern of the name of a family as somebody may imitate it."""
+    return r"\W?".join(_SPELT.get(letter, letter) for letter in family)
+
+
+# What a reader can take for one of ours, in a cleaned text: other brackets, case, spaces, noughts.
+_IMITATION = re.compile(
+    r"[\[【〔〖〘〚⟦⁅❲]\W{0,3}"
+    rf"(?:{'|'.join(f'(?P<{name}>{_spelt(name)})' for name in FAMILIES.values())})"
+    r"\W{0,3}0{0,9}(?P<number>[1-9]\d{0,2})\W{0,3}[\]】〕〗〙〛⟧⁆❳]",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"^(?:de|het|'t) ", re.IGNORECASE)  # goes with a place, and tells nothing
+
+
+class Numbering(MemoryOnly):
     """Value to placeholder, in memory only."""
 
-    _highest: dict[str, int] = field(default_factory=dict)
-    _known: dict[tuple[str, str], int] = field(default_factory=dict)
-    _people: list[tuple[tuple[str, ...], int]] = field(default_factory=list)
+    __slots__ = ("_highest", "_known", "_people")
+
+    def __init__(self, highest: Mapping[str, int] | None = None) -> None:
+        self._highest: dict[str, int] = dict(highest or {})
+        self._known: dict[tuple[str, str], int] = {}
+        self._people: list[tuple[tuple[str, ...], int]] = []
+
+    def copy(self) -> Numbering:
+        """One that can go on without this one's knowing."""
+        other = Numbering(self._highest)
+        other._known, other._people = dict(self._known), list(self._people)
+        return other
 
     @property
     def highest(self) -> Mapping[str, int]:
@@ -32,8 +56,7 @@ class Numbering:
 
     def reserve(self, text: str) -> None:
         """Never give out a number that a message already mentions."""
-        for match in PLACEHOLDER.finditer(text):
-            name, number = match["family"], int(match["number"])
+        for name, number in mentioned(text).items():
             self._highest[name] = max(self._highest.get(name, 0), number)
 
     def placeholder(self, entity: str, value: str) -> str:
@@ -43,7 +66,7 @@ class Numbering:
         return f"[{name}-{number}]"
 
     def _plain(self, name: str, value: str) -> int:
-        key = (name, key_of(value))
+        key = (name, key_of(_ARTICLE.sub("", value)))
         if key not in self._known:
             self._known[key] = self._next(name)
         return self._known[key]
@@ -67,9 +90,17 @@ class Numbering:
         self._highest[name] = number
         return number
 
-    def __reduce__(self) -> NoReturn:
-        """Refuse to be pickled: a pickle is a way to a disk."""
-        raise TypeError("the map from values to placeholders may not be serialised")
+
+def mentioned(text: str) -> dict[str, int]:
+    """The highest number of each family in a text, of placeholders and of what imitates them."""
+    found = [(match["family"], int(match["number"])) for match in PLACEHOLDER.finditer(text)]
+    for match in _IMITATION.finditer(normalise(text).text):
+        family = next(name for name in FAMILIES.values() if match[name])
+        found.append((family, int(match["number"])))
+    highest: dict[str, int] = {}
+    for family, number in found:
+        highest[family] = max(highest.get(family, 0), number)
+    return highest
 
 
 def name_parts(value: str) -> tuple[str, ...]:

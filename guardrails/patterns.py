@@ -11,8 +11,8 @@ _TOKEN = regex.compile(
     r"\{(?P<list>\w+)\}|(?P<gap>\.{2,3})|(?P<star>\*)|(?P<number>#)"
     r"|@(?P<placeholder>\w+)|(?P<maybe>\s\?)|(?P<op>[()|?])|(?P<space>\s+)"
 )
-# a question mark that has nothing before it to repeat
-_LOOSE = regex.compile(r"(?:^|[(|])\?")
+# a question mark that has nothing before it to make optional
+_LOOSE = regex.compile(r"(?:^|[(|?])\?")
 _GAPS = {"..": 2, "...": 4}
 _WORD = r"[^\s.!?;:]+"
 # what may stand between two words of a pattern: white space, a comma, quotation marks

@@ -4,40 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-import regex
-
-from guardrails.lexicon import Lexicon, NameLevel
+from guardrails.extent import Extent
+from guardrails.foreign_addresses import foreign_addresses
+from guardrails.house_numbers import numbers_alone, unit_end
+from guardrails.lexicon import Lexicon
 from guardrails.municipalities import Municipalities
-from guardrails.normalise import ADDRESS_MASKS
-from guardrails.reading import Reading, Token
+from guardrails.noun_names import NounNames
+from guardrails.reading import Reading, with_article
+from guardrails.residences import ResidenceFinder
+from guardrails.streets import StreetFinder
 from guardrails.vocabulary import Vocabulary
 
-_NUMBER = re.compile(
-    r"[ ,]{1,2}(?:nr\.?|nummer|no\.?)?\s?(?!(?:19|20)\d\d\b)\d{1,4}(?:\s?-\s?\d{1,3}|\s?[a-zA-Z](?![\w'])|\s?(?:bis|hs|"
-    r"huis|I{1,3})\b)?(?![\w%]|[.,:/-]\d|\s*(?:jaar|uur|euro|km|meter|minuten|keer|mensen|jongeren|"
-    r"leerlingen|weken|dagen|maanden|procent|tot|t/m|personen|man\b|kinderen))"
-)
-_STREET = regex.compile(
-    r"(?<![\w'])(?:(?:Eerste|Tweede|Derde|Oude|Nieuwe|Korte|Lange|Burgemeester|Burg\.|Prof\.|Dr\.|"
-    r"Prins|Prinses|Koning|Koningin|Sint|St\.|Van|De|Den|Jan|Graaf|Pastoor|Kapitein|Generaal|"
-    r"Professor|Dokter|Pieter|Willem|Laan|Plein|Gen\.|President|\p{Lu}\.)\s)?"
-    r"(?:(?:van|de|der|den|ten|het|'t)\s){0,2}\p{Lu}[\p{L}'-]+(?:\s\p{Lu}[\p{L}'-]+){0,2}$"
-)
-_LAAN_VAN = regex.compile(
-    r"(?<!\w)(?:Laan|Plein|Weg|Hof)\s(?:van\s|de\s|der\s|den\s|het\s){1,2}\p{L}[\p{L}'-]+"
-    r"(?:\s\p{Lu}[\p{L}'-]+){0,2}"
-)
-_UNIT = re.compile(
-    r"\b(?:appartement|huisnummer|busnr)\s?"
-    r"(?:nummer|nr\.?)?\s?\d{1,4}[a-zA-Z]?\b",
+_QUARTER = re.compile(r"\w{4}(?:buurt|wijk|kwartier|eiland|flat|flats|hoeve|bos|polder)$")
+_SPOT_END = re.compile(r"\w{4}(?:hoef|hoeve|poort|horst|veld|hof|brug|zicht|oord|hage|hagen|dal)$")
+_OUTSKIRTS = re.compile(r"[ -](?:noord|zuid|oost|west|centrum)\b", re.IGNORECASE)
+_WITHIN = frozenset("in uit van op bij naar door rond aan langs achter tegenover vanaf".split())
+# A spot told by the street or town it lies in: 'garagebox 14 aan de Spoordijk', 'de bunkers bij X'.
+_SPOT = re.compile(
+    r"(?:\b(?:de|het)\s)?\b(?:(?:garagebox|kelderbox|box)\s\d{1,4}[a-z]?|bunkers?)\s"
+    r"(?:aan|bij|op|in|naast|achter)\s(?:(?:de|het|'t)\s)?$",
     re.IGNORECASE,
 )
-_TOWN_GAP = re.compile(r"[, ]{1,3}(?:in )?|,?\n")
-_QUARTER = re.compile(r"\w{4}(?:buurt|wijk|kwartier|eiland|flat)$")
-_FIRST_WORD = re.compile(r"[^\W\d_]+")
-_SPACE = re.compile(r"[ :]{1,3}")
+_BOX = re.compile(
+    r"\b(?:garagebox|kelderbox)\s\d{1,4}[a-z]?\b(?:\s(?:aan|bij|op|in)\s(?:de|het|'t)\s[^\W\d_]{4,})?",
+    re.IGNORECASE,
+)
+_BESIDE = frozenset(("aan", "op", "bij"))
+_ARTICLES = frozenset(("de", "het", "t", "'t"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,175 +46,98 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class PlaceFinder:
-    """Finds streets, addresses and small places."""
+    """Finds streets, addresses, quarters, spots with a name and small places."""
 
     lexicon: Lexicon
     vocabulary: Vocabulary
     municipalities: Municipalities
-    _endings: tuple[str, ...] = field(init=False, repr=False)
-    _sure: tuple[str, ...] = field(init=False, repr=False)
-    _openings: frozenset[str] = field(init=False, repr=False)
+    _streets: StreetFinder = field(init=False, repr=False)
+    _residences: ResidenceFinder = field(init=False, repr=False)
+    _spots: NounNames = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        for name, key in (("_endings", "street_endings"), ("_sure", "street_sure")):
-            object.__setattr__(self, name, tuple(self.vocabulary.words("place", key)))
-        listed = (*self.lexicon.places, *self.municipalities.folded)
-        firsts = (_FIRST_WORD.search(name) for name in listed)
-        object.__setattr__(self, "_openings", frozenset(first[0] for first in firsts if first))
+        lexicon, vocabulary = self.lexicon, self.vocabulary
+        spots = NounNames(Extent(lexicon, vocabulary), vocabulary, "spot")
+        residences = ResidenceFinder(lexicon, vocabulary, self.municipalities)
+        object.__setattr__(self, "_streets", StreetFinder(lexicon, vocabulary))
+        object.__setattr__(self, "_residences", residences)
+        object.__setattr__(self, "_spots", spots)
 
     def find(self, reading: Reading) -> list[Place]:
-        """Every place of the message."""
-        found = [*self._streets(reading)]
+        """Every place of the message, with the article before it."""
+        found = self._all(reading)
+        return [replace(place, start=self._start(reading, place.start)) for place in found]
+
+    def _start(self, reading: Reading, start: int) -> int:
+        """With the article before it, and with the spot that lies there."""
+        start = with_article(reading, start)
+        back = max(0, start - 40)
+        if spot := _SPOT.search(reading.text[back:start]):
+            return back + spot.start()
+        index = reading.index_from(start)
+        lead, named, article = (reading.at(index - step) for step in (1, 2, 3))
+        shop = named and named.capital and not (named.kept or named.masked or named.opens)
+        if shop and article and lead and lead.folded in _BESIDE and article.folded in _ARTICLES:
+            joined = {reading.gap(index - step) for step in range(3)} == {" "}
+            small = not article.capital and reading.tokens[index].folded in _ARTICLES
+            return article.start if joined and small else start
+        return start
+
+    def _all(self, reading: Reading) -> list[Place]:
+        found = [Place(*street) for street in self._streets.find(reading)]
+        found += [Place(*span, 0.8) for span in numbers_alone(reading.text)]
+        found += [Place(*box.span(), 0.85) for box in _BOX.finditer(reading.text)]
+        found += [Place(*span, 0.85) for span in foreign_addresses(reading.text)]
         for index, token in enumerate(reading.tokens):
             if not token.masked:
-                found.extend(self._residence(reading, index))
+                found.extend(Place(*span) for span in self._residences.find(reading, index))
+                for start, end in self._spots.find(reading, index):
+                    found.append(Place(start, unit_end(reading.text, end), 0.84))
+                found.extend(self._quarter(reading, index))
         return found
 
-    def _streets(self, reading: Reading) -> Iterator[Place]:
-        for lane in _LAAN_VAN.finditer(reading.text):
-            number = _NUMBER.match(reading.text, lane.end())
-            yield Place(lane.start(), number.end() if number else lane.end(), 0.85)
-        for token in reading.tokens:
-            if token.folded.endswith(self._endings):
-                yield from self._street(reading, token)
-            elif not token.masked:
-                yield from self._listed_street(reading, token)
-        for match in _UNIT.finditer(reading.text):
-            yield Place(match.start(), match.end(), 0.6)
-
-    def _street(self, reading: Reading, token: Token) -> Iterator[Place]:
-        """'Lijsterstraat 12', 'op de Lijsterstraat', 'Jan van Galenstraat'."""
-        number = _NUMBER.match(reading.text, token.end)
-        plain = token.folded in self.vocabulary.words("place", "street_words")
-        ending = token.folded in self._endings
-        named = self._named_start(reading, token)
-        if plain or ending:
-            if named == token.start or not (number or token.folded.endswith(self._sure)):
-                return
-        elif not number:
-            sure = token.folded.endswith(self._sure) and token.folded not in self.lexicon.words
-            if not sure or not (token.capital or self._on(reading, token)):
-                return
-        elif self._plain_word(token):
-            return
-        yield Place(named, number.end() if number else token.end, 0.88)
-
-    def _plain_word(self, token: Token) -> bool:
-        """'voetbalveld 3': a word of the dictionary in lower case."""
-        sure = token.capital or token.folded.endswith(self._sure)
-        return not sure and token.folded in self.lexicon.words
-
-    def _named_start(self, reading: Reading, token: Token) -> int:
-        """Where a street name of more words starts."""
-        before = reading.text[max(0, token.start - 45) : token.end]
-        match = _STREET.search(before) if token.capital else None
-        return token.end - (len(before) - match.start()) if match else token.start
-
-    def _on(self, reading: Reading, token: Token) -> bool:
-        index = reading.index_from(token.start)
-        words = [t.folded for t in (reading.at(index - 1), reading.at(index - 2)) if t]
-        return bool(words) and (
-            words[0] in ("aan", "op", "in", "adres")
-            or words[1:2] in (["aan"], ["op"], ["in"], ["bij"], ["van"], ["naar"])
-        )
-
-    def _listed_street(self, reading: Reading, token: Token) -> Iterator[Place]:
-        """'Tjalk 18', 'Lange Geer 3': streets that no ending gives away."""
-        number = _NUMBER.match(reading.text, token.end)
-        if not number or token.kept or not token.capital:
-            return
-        index = reading.index_from(token.start)
-        before = reading.at(index - 1)
-        double = f"{before.folded} {token.folded}" if before and before.capital else ""
-        if double in self.lexicon.streets and before:
-            yield Place(before.start, number.end(), 0.8)
-        elif token.folded in self.lexicon.streets and self._lives(reading, index):
-            yield Place(token.start, number.end(), 0.8)
-        elif token.folded in self.lexicon.streets and not self.lexicon.is_word(token.folded):
-            name = self.lexicon.level(token.folded)
-            yield Place(token.start, number.end(), 0.4 if name else 0.75)
-
-    def _lives(self, reading: Reading, index: int) -> bool:
-        """Whether 'woont in', 'komt uit', 'adres:' stands before the word."""
-        words = [t.folded for t in reading.tokens[max(0, index - 5) : index]]
-        while words and words[-1] in ("de", "het", "een", "den", "'t"):
-            words.pop()
-        home = self.vocabulary.words("place", "home")
-        return any(" ".join(words[-n:]) in home for n in (1, 2, 3) if len(words) >= n)
-
-    def _residence(self, reading: Reading, index: int) -> Iterator[Place]:
-        """A village or a small town, or any unknown word where somebody lives."""
-        length = self._listed_length(reading, index)
-        token, last = reading.tokens[index], reading.tokens[index + max(length, 1) - 1]
-        if token.kept:
-            return
-        lives = self._lives(reading, index) and bool(_SPACE.fullmatch(reading.gap(index)))
-        lives = lives or ((token.capital or length > 0) and self._after_address(reading, index))
-        word = self._ordinary(reading, index, length)
-        towards = self._towards(reading, index)
-        nameless = not self.lexicon.level(token.folded) and not self.lexicon.is_last(token.folded)
-        if length and (token.capital or (not word and (lives or (towards and nameless)))):
-            if self._is_place(reading, index, lives, word):
-                yield Place(token.start, last.end, 0.86)
-        elif (
-            (token.capital or reading.flat)
-            and _QUARTER.search(token.folded)
-            and token.folded not in self.lexicon.words
-        ):
-            yield Place(token.start, token.end, 0.8)
-        elif lives and not word and not self.lexicon.level(token.folded):
-            yield Place(token.start, self._place_end(reading, index), 0.84)
-
-    def _ordinary(self, reading: Reading, index: int, length: int) -> bool:
-        """Whether the word is an everyday one; a listed place only when it stands in a dictionary."""
+    def _quarter(self, reading: Reading, index: int) -> Iterator[Place]:
+        """'de Afrikaanderwijk', 'in t schepenkwartier', 'uit de bouwlust', 'bij de Kolk'."""
         token = reading.tokens[index]
-        if length > 1:
+        yield from self._known(reading, index)
+        listed = token.folded in self.lexicon.words
+        proper = token.capital and not token.opens
+        plain = token.folded in self.vocabulary.words("place", "quarter_plain")
+        if token.kept or plain or (listed and not proper):
+            return
+        article, within = self._within(reading, index)
+        if _QUARTER.search(token.folded) and not listed:
+            if token.capital or within:
+                yield Place(token.start, self._end(reading, token.end), 0.8)
+            return
+        on_list = within and token.folded in self.lexicon.streets
+        surname = self.lexicon.is_last(token.folded) or self.lexicon.level(token.folded)
+        if on_list and not article and proper and not surname and _SPOT_END.search(token.folded):
+            yield Place(token.start, self._end(reading, token.end), 0.7)
+        street = on_list and article
+        if street and (token.capital or token.folded not in self.lexicon.heard):
+            yield Place(reading.tokens[index - 1].start, self._end(reading, token.end), 0.7)
+
+    def _known(self, reading: Reading, index: int) -> Iterator[Place]:
+        """'in Lombok', 'uit de bijlmer': quarters of large towns."""
+        known = self.vocabulary.words("place", "quarters")
+        for length in (3, 2, 1):
             words = reading.tokens[index : index + length]
-            return all(t.folded in self.lexicon.words or len(t.folded) < 4 for t in words)
-        if length:
-            return token.folded in self.lexicon.words
-        return self.lexicon.is_word(token.folded, heard=not token.capital)
+            if " ".join(token.folded for token in words) in known and len(words) == length:
+                placed = words[-1].capital or self._within(reading, index)[1]
+                if placed:
+                    yield Place(words[0].start, self._end(reading, words[-1].end), 0.8)
+                return
 
-    def _after_address(self, reading: Reading, index: int) -> bool:
-        """'3514 AB Bilthoven': the town behind a street or postcode that was removed."""
+    def _within(self, reading: Reading, index: int) -> tuple[bool, bool]:
+        """Whether an article stands before the word, and 'in', 'uit', 'op' before that."""
         before = reading.at(index - 1)
-        return bool(before and before.text in ADDRESS_MASKS) and bool(
-            _TOWN_GAP.fullmatch(reading.gap(index))
-        )
+        if before is None or reading.gap(index) != " ":
+            return False, False
+        article = before.folded in _ARTICLES
+        lead = reading.at(index - 2) if article else before
+        return article, bool(lead and lead.folded in _WITHIN)
 
-    def _place_end(self, reading: Reading, index: int) -> int:
-        following = reading.at(index + 1)
-        both = following and following.capital and not following.kept
-        if following and both and reading.gap(index + 1) == " ":
-            return following.end
-        return reading.tokens[index].end
-
-    def _is_place(self, reading: Reading, index: int, lives: bool, word: bool) -> bool:
-        token = reading.tokens[index]
-        if lives:
-            return True
-        level = self.lexicon.level(token.folded)
-        surname = self.lexicon.is_last(token.folded)
-        if self._towards(reading, index):
-            return not word or not token.opens
-        return not word and not surname and level == NameLevel.NONE and not token.opens
-
-    def _towards(self, reading: Reading, index: int) -> bool:
-        before = reading.at(index - 1)
-        leads = before and before.folded in ("in", "te", "uit", "naar", "nabij", "rond")
-        return bool(leads) and not reading.gap(index).strip()
-
-    def _listed_length(self, reading: Reading, index: int) -> int:
-        """How many words from here on are a Dutch place; 0 for none."""
-        if reading.tokens[index].folded not in self._openings:
-            return 0
-        for length in (4, 3, 2, 1):
-            tokens = reading.tokens[index : index + length]
-            text = reading.text[tokens[0].start : tokens[-1].end].lower()
-            if len(tokens) == length and (
-                " ".join(t.folded for t in tokens) in self.lexicon.places
-                or text in self.lexicon.places
-                or text in self.municipalities.folded
-            ):
-                return length
-        return 0
+    def _end(self, reading: Reading, end: int) -> int:
+        further = _OUTSKIRTS.match(reading.text, end)
+        return further.end() if further else end

@@ -33,6 +33,7 @@ with _without_heavy_imports():
         PatternRecognizer,
         RecognizerRegistry,
         RecognizerResult,
+        pattern_recognizer,
     )
     from presidio_analyzer.context_aware_enhancers import LemmaContextAwareEnhancer
     from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine, SpacyNlpEngine
@@ -41,6 +42,10 @@ with _without_heavy_imports():
     from presidio_anonymizer.entities import RecognizerResult as AnonymizerSpan
     from presidio_anonymizer.operators import Operator, OperatorType
     from spacy.language import Language
+
+# A pattern that takes too long is skipped by Presidio, which lets pass what it would find. We let
+# it go on: the time limit of the de-identifier then refuses the whole message.
+pattern_recognizer.REGEX_TIMEOUT_SECONDS = None  # type: ignore[assignment]
 
 __all__ = [
     "AnalyzerEngine",

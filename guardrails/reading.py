@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from guardrails.keep import KeepList
 from guardrails.language import english_words
@@ -16,6 +16,7 @@ READING = "reading"  # under this key a spaCy document carries its reading
 _WORD = re.compile(r"(?<!\d)[^\W\d_]+(?:'[^\W\d_]+)*|[\ue000-\uf8ff]")
 _OPENING = re.compile(r"(?:^|[.!?:;\n|•*>\t\"“”«»„(]|(?:^|\n)\s*[-–]|\s'|\d\))[\s\"'“”«»„(*_>-]*$")
 _POSSESSIVE = re.compile(r"(?:'s|'|s')$")
+_ARTICLES = ("de", "het", "'t", "t")
 _SHOUT_SHARE = 0.7
 _SHOUT_LETTERS = 9
 
@@ -53,11 +54,11 @@ class Reading:
 
     text: str
     tokens: tuple[Token, ...]
+    flat: bool = field(init=False)
+    """Whether no capital says anything: all lower case, or capitals throughout."""
 
-    @property
-    def flat(self) -> bool:
-        """Whether no capital says anything: all lower case, or capitals throughout."""
-        return not any(token.capital for token in self.tokens)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "flat", not any(token.capital for token in self.tokens))
 
     def gap(self, index: int) -> str:
         """The characters between word `index - 1` and word `index`."""
@@ -137,3 +138,10 @@ def _loud_lines(text: str) -> frozenset[int]:
         if len(letters) >= _SHOUT_LETTERS and upper > _SHOUT_SHARE * len(letters):
             loud.add(number)
     return frozenset(loud)
+
+
+def with_article(reading: Reading, start: int) -> int:
+    """Where a name starts with the 'de' or 'het' right before it: both go, or both stay."""
+    before = reading.at(reading.index_from(start) - 1)
+    article = before and before.folded in _ARTICLES and not before.capital
+    return before.start if before and article and before.end + 1 == start else start

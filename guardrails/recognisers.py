@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -20,7 +20,7 @@ from guardrails.reading import Reading
 from guardrails.validators import Validator
 
 _PATTERNS = Path(__file__).parent / "data" / "patterns.toml"
-_MACRO = re.compile(r"\{([A-Z_]{2,})\}")
+_MACRO = re.compile(r"\{([A-Z][A-Z_\d]+)\}")
 
 
 class Found(Protocol):
@@ -37,16 +37,22 @@ class Found(Protocol):
 class CheckedPattern(PatternRecognizer):
     """A pattern of `patterns.toml` with its validator."""
 
-    def __init__(self, name: str, block: Mapping[str, object], regex: str, check: Validator | None):
+    def __init__(
+        self,
+        name: str,
+        block: Mapping[str, object],
+        regex: str,
+        check: Validator | None,
+        context: Sequence[str] = (),
+    ):
         self._check = check
         self._needs = re.compile(str(block.get("needs", "")))
-        context = block.get("context")
         super().__init__(
             supported_entity=str(block["entity"]),
             name=name,
             supported_language=LANGUAGE,
             patterns=[Pattern(name, regex, float(str(block["score"])))],
-            context=list(context) if isinstance(context, list) else [],
+            context=list(context),
             global_regex_flags=re.MULTILINE,
         )
 
@@ -102,13 +108,16 @@ class ReadingRecogniser(EntityRecognizer):
 def pattern_recognisers(
     checks: Mapping[str, Validator], path: Path = _PATTERNS
 ) -> list[CheckedPattern]:
-    """One recogniser for each block of the file; KeyError when it names an unknown validator."""
+    """One recogniser for each block of the file; KeyError for an unknown validator or context."""
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     recognisers = []
     for number, block in enumerate(data["pattern"], start=1):
         regex = _expand(block["regex"], data["macros"])
         check = checks[block["validator"]] if "validator" in block else None
-        recognisers.append(CheckedPattern(f"{block['entity']}-{number}", block, regex, check))
+        words = block.get("context", [])
+        context = data["contexts"][words] if isinstance(words, str) else words
+        name = f"{block['entity']}-{number}"
+        recognisers.append(CheckedPattern(name, block, regex, check, context))
     return recognisers
 
 

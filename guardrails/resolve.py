@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from guardrails.lexicon import Lexicon
+from guardrails.memory_only import MemoryOnly
 from guardrails.normalise import fold, is_mask
 from guardrails.reading import Reading, Token
+from guardrails.surroundings import Surroundings
+from guardrails.word_names import WordNames
 
 _CARRIED = ("PERSON", "SCHOOL", "ORGANIZATION", "LOCATION")
 _DIMINUTIVES = ("je", "tje", "etje", "pje", "ke", "ie", "s", "es")
 _TYPO_LENGTH = 5
 _PER_LETTER, _LONG = 0.01, 15
+_ARTICLES = (
+    "de",
+    "het",
+    "een",
+    "the",
+    "oom",
+    "tante",
+)  # of a loser these are left: they tell nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +39,8 @@ class Finding:
 def resolve(findings: Iterable[Finding], text: str) -> list[Finding]:
     """Findings without overlap, left to right: the most certain wins, with a bonus for length.
 
-    What a winner does not cover of a loser stays removed: no part of a finding comes free.
+    What a winner does not cover of a loser stays removed: no part of a finding comes free but an
+    article.
     """
     taken: list[Finding] = []
     ranked = sorted(_united(findings), key=lambda f: (-_weight(f), f.start, f.entity))
@@ -36,7 +48,8 @@ def resolve(findings: Iterable[Finding], text: str) -> list[Finding]:
         pieces = [finding]
         for winner in taken:
             pieces = [rest for piece in pieces for rest in _outside(piece, winner)]
-        taken.extend(trimmed for p in pieces for trimmed in _trim(p, text))
+        rests = (trimmed for p in pieces for trimmed in _trim(p, text))
+        taken.extend(r for r in rests if text[r.start : r.end] not in _ARTICLES)
     return sorted(taken, key=lambda f: f.start)
 
 
@@ -90,13 +103,22 @@ def _solid(char: str) -> bool:
     return char.isalnum() or char in "@_+" or is_mask(char)
 
 
-@dataclass(slots=True)
-class Memory:
+class Memory(MemoryOnly):
     """What a conversation removed before, and the workplace that it must leave alone."""
 
-    lexicon: Lexicon
-    words: dict[str, str] = field(default_factory=dict)
-    stays: set[str] = field(default_factory=set)
+    __slots__ = ("_word_names", "lexicon", "stays", "words")
+
+    def __init__(self, lexicon: Lexicon, word_names: WordNames | None = None) -> None:
+        self.lexicon = lexicon
+        self._word_names = word_names or WordNames(lexicon, Surroundings(lexicon))
+        self.words: dict[str, str] = {}
+        self.stays: set[str] = set()
+
+    def copy(self) -> Memory:
+        """One that can go on without this one's knowing."""
+        other = Memory(self.lexicon, self._word_names)
+        other.words, other.stays = dict(self.words), set(self.stays)
+        return other
 
     def spares(self, finding: Finding, text: str) -> bool:
         """Whether the finding is nothing but the name of the writer's own place of work."""
@@ -115,8 +137,8 @@ class Memory:
     def carry(self, reading: Reading) -> list[Finding]:
         """Other occurrences of what was learnt."""
         found = []
-        for token in reading.tokens:
-            entity = "" if token.masked or token.kept else self._known(token)
+        for index, token in enumerate(reading.tokens):
+            entity = "" if token.masked else self._known(reading, index)
             if entity:
                 found.append(Finding(entity, token.start, token.end, 0.75))
         return found
@@ -125,15 +147,19 @@ class Memory:
         """Particles, short words and, outside names, ordinary words say too little."""
         cue = self.lexicon.cue
         empty = cue("particles", (token.folded,)) or cue("never", (token.folded,))
+        empty = empty or cue("titles", (token.folded,))
         if len(token.folded) < 3 or empty or token.kept or token.folded.isdigit():
             return False
         return entity == "PERSON" or not self.lexicon.is_word(token.folded)
 
-    def _known(self, token: Token) -> str:
+    def _known(self, reading: Reading, index: int) -> str:
+        """The kind of what this word was removed as before, or nothing."""
+        token = reading.tokens[index]
         entity = self.words.get(token.folded, "")
         if entity:
-            ordinary = self.lexicon.is_word(token.folded) or token.folded in self.lexicon.common
-            return "" if ordinary and not token.capital and self._everyday(token) else entity
+            return entity if self._meant(reading, index, entity) else ""
+        if token.kept:
+            return ""
         owner = token.folded[:-1] if token.capital and token.folded.endswith("s") else ""
         if self.words.get(owner) == "PERSON":
             return "PERSON"
@@ -144,11 +170,14 @@ class Memory:
                 return kind
         return ""
 
-    def _everyday(self, token: Token) -> bool:
-        """A word that is too common to remove in lower case."""
-        word_name = self.lexicon.cue("word_names", (token.folded,))
-        weak = self.lexicon.cue("verbs", (token.folded,)) or not self.lexicon.level(token.folded)
-        return weak or not word_name
+    def _meant(self, reading: Reading, index: int, entity: str) -> bool:
+        """Whether this occurrence is the name that was learnt, and not the word that it is too."""
+        token = reading.tokens[index]
+        ordinary = self.lexicon.is_word(token.folded) or token.folded in self.lexicon.common
+        if entity != "PERSON":
+            return not token.kept and (token.capital or not ordinary)
+        named = token.kept or token.english or ordinary
+        return not named or self._word_names.here(reading, index)
 
 
 def _variant(word: str, other: str) -> bool:

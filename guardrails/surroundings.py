@@ -15,11 +15,13 @@ _CUE_GAP = re.compile(r"[\s,:\"'“”„(*_=>-]*(?:\n[\s>]*){0,2}")
 _DOT_GAP = re.compile(r"\.?[\s,:\"'“”„(*_=-]*\n{0,3}[\s>]*")
 _LABEL_GAP = re.compile(r"\s*[:;|=\t][\s:;|=\"'*]*")
 _AGE_AFTER = re.compile(
-    r"\s?\(\s?(?:[mv]\s?[,/]?\s?)?\d\d(?!\d)|,\s\d\d\b|,?\s?[([]?[\ue000-\uf8ff]"
+    r"['\"]?\s?\(\s?(?:[mv]\s?[,/]?\s?)?\d\d(?!\d)|,\s\d\d\b|,?\s?[([]?[\ue000-\uf8ff]"
 )
 _AND_OWN = re.compile(
     r" en (?:haar|zijn|zn|z'n|d'r|dr) (?:\w+ )?(?:moeder|vader|zus|broer|neef|nicht)"
 )
+_PART_ENDS = re.compile(r"\s*(?:[.,;:!?)\n]|$)")
+_SHORTEST = 3
 _AND = frozenset(("en", "of", "and", "ve", "met"))
 
 
@@ -79,15 +81,42 @@ class Surroundings:
             return further is not None and further.text == PERSON_MASK
         return before.text == PERSON_MASK
 
+    def coordinated(self, reading: Reading, index: int) -> bool:
+        """'[PERSOON-1] en dao.', 'kubus en [PERSOON-1]': joined to a removed name by 'en'."""
+        if len(reading.tokens[index].folded) < _SHORTEST:
+            return False
+        before, further = reading.at(index - 1), reading.at(index - 2)
+        if before and further and before.folded in ("en", "and") and further.text == PERSON_MASK:
+            joined = reading.gap(index) == " " == reading.gap(index - 1)
+            return joined and (self.acts(reading, index) or self.ends(reading, index))
+        following, other = reading.at(index + 1), reading.at(index + 2)
+        if following is None or other is None or following.folded not in ("en", "and"):
+            return False
+        opens = reading.tokens[index].opens or reading.gap(index).strip() in (",", ":")
+        spaced = reading.gap(index + 1) == " " == reading.gap(index + 2)
+        return opens and spaced and other.text == PERSON_MASK
+
+    def ends(self, reading: Reading, index: int) -> bool:
+        """Whether the sentence or a part of it ends behind the word."""
+        return bool(_PART_ENDS.match(reading.text, reading.tokens[index].end))
+
     def acts(self, reading: Reading, index: int, strong: bool = False) -> bool:
         """Whether the word does what people do, or an age or a removed value follows it."""
         token, following = reading.tokens[index], reading.at(index + 1)
-        if _AGE_AFTER.match(reading.text, token.end):
+        if self.aged(reading, index):
             return True
         if following is None or reading.text[token.end : following.start] != " ":
             return False
         verb = self.lexicon.cue("verbs", (following.folded,))
         return verb and not (strong and self.lexicon.cue("weak_verbs", (following.folded,)))
+
+    def aged(self, reading: Reading, index: int) -> bool:
+        """Whether an age or a removed value follows: 'Storm (14)', 'storm, 14'."""
+        token = reading.tokens[index]
+        match = _AGE_AFTER.match(reading.text, token.end)
+        if match is None or len(match[0].strip(" ")) > 1:
+            return match is not None
+        return not self.lexicon.is_word(token.folded)  # 'hoi [PERSOON-1]' says nothing of 'hoi'
 
     def acts_as_person(self, reading: Reading, index: int) -> bool:
         """'Mark heeft', 'Roos wil'; or 'Jihad is een lieve jongen'."""

@@ -8,32 +8,29 @@ from collections.abc import Callable
 from guardrails.keep import KeepList
 from guardrails.lexicon import Lexicon
 from guardrails.normalise import fold
+from guardrails.number_words import number_value
+from guardrails.public_sites import private_email, private_url
 
 Validator = Callable[[str], bool | None]
 
 _FUNCTION_WORDS = frozenset(
     "en of is in op om er te ze we ik je nu al zo na me re jr km kg cm mm ml gr st eu uu pk mb gb"
-    " kb tv om pm am et an by to at as it no so vn ns ap de ca nl be us uk kw go ah if my hz".split()
+    " kb tv om pm am et an by to at as it no so vn ns ap de ca nl be us uk kw go ah if my hz or and on and the".split()
 )
 _PUBLIC_PHONE = re.compile(r"(?:0800|0900|0906|0909|144|14\d{3})")
-_PUBLIC_SITE = re.compile(
-    r"(?:https?://)?(?:www\.)?(?:[\w-]+\.)*(?:politie|rijksoverheid|overheid|aivd|nctv|om|cbs|vng|"
-    r"landelijksteunpuntextremisme|veiligthuis|ggd|schoolenveiligheid|onderwijsinspectie|"
-    r"meldmisdaadanoniem|113|kindertelefoon|slachtofferhulp|wetten|inspectie-jenv|"
-    r"autoriteitpersoonsgegevens|socialestabiliteit|atkm)\.nl(?:/.*)?",
-    re.IGNORECASE,
-)
-_NUMBERS = (
-    "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien"
-    " zestien zeventien achttien negentien twintig"
+_PUBLIC_NUMBERS = frozenset(("0882080080", "112", "113"))
+_UNITS = frozenset("km kg cm mm ml gr jr pk mb gb kb tv pm am hz kw ha er en st de ers".split())
+_MONTH_NAMES = (
+    "januari februari maart april mei juni juli augustus september oktober november december"
 ).split()
-_ENGLISH = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
-_TENS = {"twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60, "zeventig": 70}
-_TENS |= {"tachtig": 80, "negentig": 90}
-_ORDINALS = (
-    "zesde zevende achtste negende tiende elfde twaalfde dertiende veertiende vijftiende"
-    " zestiende zeventiende achttiende negentiende twintigste eenentwintigste"
-).split()
+_MONTHS = {name[:3]: month for month, name in enumerate(_MONTH_NAMES, start=1)}
+_MONTHS |= {"mrt": 3, "mar": 3, "may": 5, "oct": 10}
+_WEEKDAY = re.compile(r"\b(?:ma|di|wo|do|vr|za|zo|mon|tue|wed|thu|fri|sat|sun|\w+dag|\w+day)\b")
+_NAMED_DATE = re.compile(r"\b(\d{1,2})\D{1,8}?\b([a-z]{3,9})\b\.?(?:\D{1,3}((?:19|20)\d{2}))?")
+_NAMED_DATE_EN = re.compile(r"\b([a-z]{3,9})\s(\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s((?:19|20)\d{2}))?")
+_NUMBER_DATE = re.compile(r"(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?((?:19|20)\d{2})")
+# days that are known by their numbers alone: 11 September, 7 October, 20 April
+_PUBLIC_SHORT = frozenset(("9/11", "11/9", "7/10", "4/20"))
 
 
 def digits(text: str) -> str:
@@ -64,7 +61,7 @@ def iban(text: str) -> bool | None:
 def private_phone(text: str) -> bool | None:
     """Not a number of public service."""
     number = digits(text)
-    if _PUBLIC_PHONE.match(number) or number in ("0882080080", "112", "113"):
+    if _PUBLIC_PHONE.match(number) or number in _PUBLIC_NUMBERS:
         return False
     return None if 7 <= len(number) <= 15 else False
 
@@ -74,25 +71,52 @@ def mobile_part(text: str) -> bool | None:
     return None if text.startswith("06") or len(digits(text)) == 9 else False
 
 
-def private_url(text: str) -> bool | None:
-    """Not a page of a public body."""
-    return False if _PUBLIC_SITE.fullmatch(text.strip()) else None
+def mobile_letters(text: str) -> bool | None:
+    """A mobile number with letters for digits: 'o6 43 o7 91 58'."""
+    return None if len(digits(text)) >= 6 else False
+
+
+def spoken_phone(text: str) -> bool | None:
+    """'06 twaalf vierendertig zesenvijftig': words among the digits."""
+    return None if re.search(r"[a-z]{3}", text, re.IGNORECASE) else False
+
+
+def seven_digits(text: str) -> bool | None:
+    """A number with at most two letters in the place of digits ('1O4938275')."""
+    return None if len(digits(text)) >= 7 else False
+
+
+def nine_digits(text: str) -> bool | None:
+    """As long as a BSN, for a table with that heading."""
+    return None if len(digits(text)) == 9 else False
+
+
+def bsn_grouped(text: str) -> bool | None:
+    """Nine digits in groups that pass the eleven-test."""
+    return len(digits(text)) == 9 and bool(bsn(text))
 
 
 def postcode(text: str) -> bool | None:
-    """Not a year or a count and a short word ('2013 en', '1500 km')."""
+    """Not a year or a count and a short word ('2013 en', '1500 km', '1500km')."""
     letters = text[-2:].lower()
-    return False if letters in _FUNCTION_WORDS and not text[-2:].isupper() else _year(text)
+    if text[-2:].isupper():
+        return _year(text)
+    joined = re.fullmatch(r"\d{4}-?[A-Za-z]{2}", text)
+    return False if letters in (_UNITS if joined else _FUNCTION_WORDS) else _year(text)
 
 
 def _year(text: str) -> bool | None:
     """A year before an abbreviation in capitals is no postcode ('2024 OM')."""
-    year = text[:2] in ("19", "20") and text[-2:].lower() in _FUNCTION_WORDS
+    spaced = text[4:5] == " " and text[-2:].lower() in _FUNCTION_WORDS
+    year = text[:2] in ("19", "20") and spaced
     return False if year else None
 
 
 def plate(text: str) -> bool | None:
     """Six letters and digits in three groups, as Dutch plates have."""
+    word = re.search(r"(?<= )[a-z]+(?= )", text)
+    if word and word[0] in _FUNCTION_WORDS:
+        return False
     compact = re.sub(r"[^a-z0-9]", "", text.lower())
     groups = re.findall(r"[a-z]+|\d+", compact)
     form = "".join("A" if c.isalpha() else "9" for c in compact)
@@ -101,29 +125,30 @@ def plate(text: str) -> bool | None:
     return None if form in _SIDE_CODES else False
 
 
+def plate_joined(text: str) -> bool | None:
+    """Six capitals and digits as plates in use have them ('GB381K'); apart no words ('8 MET 24')."""
+    if " " in text and re.search("[AEIOU]", text):
+        return False  # Dutch plates have no vowels
+    form = "".join("A" if c.isalpha() else "9" for c in text if c != " ")
+    return None if form in _JOINED_CODES else False
+
+
+def foreign_plate(text: str) -> bool | None:
+    """Letters and digits with no word among them ('HK 4417 AB', not 'IN 2019 EN')."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return False if any(word in _FUNCTION_WORDS for word in words) else None
+
+
+def has_letter(text: str) -> bool | None:
+    """A letter and a digit at the least."""
+    return None if re.search(r"[^\W\d_]", text) and re.search(r"\d", text) else False
+
+
+_JOINED_CODES = frozenset("99AAA9 9AAA99 AA999A A999AA AAA99A A99AAA 9AA999 999AA9".split())
 _SIDE_CODES = frozenset(
     "AA9999 9999AA 99AA99 AA99AA AAAA99 99AAAA 99AAA9 9AAA99 AA999A A999AA AAA99A A99AAA 9AA999"
     " 999AA9".split()
 )
-
-
-def number_value(text: str) -> int | None:
-    """The number that digits or words say: '16', 'zestien', 'drieëntwintig', 'sixteen', '14e'."""
-    found = re.search(r"\d{1,2}", text)
-    if found:
-        return int(found[0])
-    word = re.sub(r"[\s-]*(?:jaar|jr|jarigen?|years?|plusser).*$", "", fold(text).strip())
-    if word in _NUMBERS:
-        return _NUMBERS.index(word)
-    if word in _ENGLISH.split():
-        return 10 + _ENGLISH.split().index(word)
-    if word in _ORDINALS:
-        return 6 + _ORDINALS.index(word)
-    for tens, value in _TENS.items():
-        if word.endswith(tens):
-            unit = word.removesuffix(tens).removesuffix("en")
-            return value + (_NUMBERS.index(unit) if unit in _NUMBERS else 0)
-    return None
 
 
 def age(text: str) -> bool | None:
@@ -132,6 +157,12 @@ def age(text: str) -> bool | None:
     if value is None or value > 104:
         return False
     return None if value >= 5 or "oud" in text or "old" in text or "jarig" in text else False
+
+
+def any_age(text: str) -> bool | None:
+    """A number that can be somebody's age, of the smallest child too."""
+    value = number_value(text)
+    return None if value is not None and value <= 104 else False
 
 
 def age_letter(text: str) -> bool | None:
@@ -152,6 +183,58 @@ def id_number(text: str) -> bool | None:
     return False if len(digits(text)) < 3 or re.fullmatch(r"(?:19|20)\d{2}", text) else None
 
 
+def id_code(text: str) -> bool | None:
+    """A number as above, or a short code of capitals and digits ('X7K2')."""
+    code = re.sub(r"[^\w]", "", text)
+    short = len(digits(code)) == 2 and len(code) >= 4 and code.isupper()
+    return None if short else id_number(text)
+
+
+def no_year(text: str) -> bool | None:
+    """A number that is no year, for the first column of a table."""
+    return False if re.fullmatch(r"(?:19|20)\d{2}", text) else None
+
+
+def leet(text: str) -> bool | None:
+    """A word with digits for letters ('w0lfj3'), no unit or code ('4x4', 'mp3', 'a4tje')."""
+    letters, numbers = re.findall(r"[^\W\d_]+", text), re.findall(r"\d+", text)
+    odd = len(letters) >= 2 and len(numbers) >= 2 and len(text) >= 5
+    return None if odd and not text.isupper() else False
+
+
+def short_date(text: str) -> bool | None:
+    """Not a day that is known by its numbers ('9/11')."""
+    return False if text.strip() in _PUBLIC_SHORT else None
+
+
+def _day(text: str) -> str:
+    """A date in the form of the keep list ('7 oktober 2023'), or nothing."""
+    if found := _NUMBER_DATE.search(text):
+        day, month, year = found.groups()
+        number = int(month)
+        return f"{int(day)} {_MONTH_NAMES[number - 1]} {year}" if 1 <= number <= 12 else ""
+    if found := _NAMED_DATE.search(text):
+        day, name, year = found.groups()
+    elif found := _NAMED_DATE_EN.search(text):
+        name, day, year = found.groups()
+    else:
+        return ""
+    number = _MONTHS.get(name[:3], 0)
+    return " ".join(filter(None, (day, _MONTH_NAMES[number - 1], year))) if number else ""
+
+
+# what is said of an account that is not its name
+_NO_HANDLE = frozenset(
+    "prive privé openbaar geblokkeerd verwijderd weg leeg nieuw oud gehackt dicht open nep fake ook"
+    " niet wel geen een de het van die dat deze zijn haar hem mijn ze hij zij ik je we met op in voor"
+    " gewoon anders daar hier nu nog al weer onbekend bekend anoniem niks niets iets vol en of is was"
+    " echt ongeveer misschien net onder naar via bij door uit aan dus maar omdat waar als want heel"
+    " sinds vaak soms altijd nooit steeds vooral alleen samen online offline eigenlijk inmiddels meestal"
+    " tegenwoordig stil rustig boos saai leuk raar eng actief best heel wat wie hoe iemand niemand"
+    " private public deleted banned gone empty unknown not the a his her and".split()
+)
+
+
 def lexical_validators(lexicon: Lexicon, keep: KeepList) -> dict[str, Validator]:
     """The checks that need to know ordinary words."""
 
@@ -164,10 +247,45 @@ def lexical_validators(lexicon: Lexicon, keep: KeepList) -> dict[str, Validator]
     def handle_strict(text: str) -> bool | None:
         return handle(text) if re.search(r"[\d_.]", text) else False
 
-    def private_date(text: str) -> bool | None:
-        return False if keep.is_public_date(fold(text).rstrip(". ")) else None
+    def dotted(text: str) -> bool | None:
+        """Parts with a dot ('emreyy.34'): no two sentences without a space ('school.15')."""
+        parts = fold(text).split(".")
+        mixed = any(len(p) >= 4 and re.search(r"[a-z]\d|\d[a-z]", p) for p in parts)
+        word = all(p.isdigit() or lexicon.is_word(p) for p in parts[:1])
+        return None if mixed or not (word or len(parts[0]) < 3) else False
 
-    return {"handle": handle, "handle_strict": handle_strict, "private_date": private_date}
+    def handle_named(text: str) -> bool | None:
+        """What is said to be the name of an account is one, also when it is a word."""
+        folded = fold(text).strip("._-")
+        empty = folded in _NO_HANDLE or folded.isdigit() or len(folded) < 3
+        return False if empty or keep.holds(folded) else None
+
+    def handle_online(text: str) -> bool | None:
+        """After 'op tiktok heet hij': not 'gewoon', 'anders' or a verb of what he does there."""
+        return handle_named(text) if fold(text) not in lexicon.common else False
+
+    def handle_unknown(text: str) -> bool | None:
+        """Right behind 'tiktokaccount': not 'over' or 'met', which no cue of a name precedes."""
+        short = len(fold(text)) < 5 and lexicon.is_word(fold(text))
+        return False if short else handle_online(text)
+
+    def private_date(text: str) -> bool | None:
+        folded = fold(text).rstrip(". ")
+        if keep.is_public_date(folded) or folded in _PUBLIC_SHORT:
+            return False
+        if _WEEKDAY.search(folded):
+            return None
+        return False if keep.is_public_date(_day(folded)) else None
+
+    return {
+        "handle": handle,
+        "handle_strict": handle_strict,
+        "dotted": dotted,
+        "handle_named": handle_named,
+        "handle_online": handle_online,
+        "handle_unknown": handle_unknown,
+        "private_date": private_date,
+    }
 
 
 def validators(lexicon: Lexicon, keep: KeepList) -> dict[str, Validator]:
@@ -178,6 +296,19 @@ def validators(lexicon: Lexicon, keep: KeepList) -> dict[str, Validator]:
         "private_phone": private_phone,
         "mobile_part": mobile_part,
         "private_url": private_url,
+        "private_email": private_email,
+        "mobile_letters": mobile_letters,
+        "spoken_phone": spoken_phone,
+        "seven_digits": seven_digits,
+        "nine_digits": nine_digits,
+        "bsn_grouped": bsn_grouped,
+        "plate_joined": plate_joined,
+        "foreign_plate": foreign_plate,
+        "has_letter": has_letter,
+        "any_age": any_age,
+        "no_year": no_year,
+        "leet": leet,
+        "short_date": short_date,
         "postcode": postcode,
         "plate": plate,
         "age": age,
@@ -185,5 +316,6 @@ def validators(lexicon: Lexicon, keep: KeepList) -> dict[str, Validator]:
         "age_letter": age_letter,
         "has_digits": has_digits,
         "id_number": id_number,
+        "id_code": id_code,
     }
     return plain | lexical_validators(lexicon, keep)

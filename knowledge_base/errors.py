@@ -2,6 +2,8 @@
 
 KnowledgeError
 ├── IngestError   an original document cannot be read
+│   ├── LockedFileError  it is protected with a password, or of an old kind that hides its text
+│   └── ScannedFileError it holds pictures of text
 ├── ModelError    the embedding model cannot be loaded
 └── StoreError    the index or the store of originals cannot be read or written
 
@@ -17,6 +19,14 @@ class KnowledgeError(Exception):
 
 class IngestError(KnowledgeError):
     """Raised when an original is of an unknown kind, empty, broken or not readable as text."""
+
+
+class LockedFileError(IngestError):
+    """Raised when a password, or an old kind of file, keeps the text of a document shut."""
+
+
+class ScannedFileError(IngestError):
+    """Raised when a document holds pictures of text and no text."""
 
 
 class ModelError(KnowledgeError):

@@ -12,7 +12,7 @@ from typing import Final
 
 from pypdf import PdfReader
 
-from knowledge_base.errors import IngestError
+from knowledge_base.errors import IngestError, LockedFileError, ScannedFileError
 from knowledge_base.notes import placed
 from knowledge_base.paragraphs import paragraphs
 from knowledge_base.parts import Paragraph
@@ -37,25 +37,38 @@ _REAL_KINDS: Final = (
 
 def read_paragraphs(path: Path) -> tuple[Paragraph, ...]:
     """Give the paragraphs of a file. Raises `IngestError`, in Dutch, when it cannot be used."""
-    reader = _READERS.get(path.suffix.lower())
-    if reader is None:
-        kinds = ", ".join(sorted(_READERS))
-        raise IngestError(f"«{path.name}» is geen soort bestand dat ik kan lezen. Gebruik {kinds}.")
-    data = _bytes(path)
-    _check_kind(path, data)
-    try:
-        found = placed(part for part in reader(path.name, data) if part.text)
-    except IngestError:
-        raise
-    except Exception as error:  # one strange file may not stop a whole folder
-        raise IngestError(
-            f"«{path.name}» is niet te lezen. Bewaar het bestand opnieuw, of als een andere soort."
-        ) from error
+    _reader_of(path.name)  # a file of another kind is not even opened
+    found = paragraphs_of(path.name, _bytes(path))
     if sum(c.isalpha() for part in found for c in part.text) < _LEAST_LETTERS:
         raise IngestError(
             f"In «{path.name}» staat geen tekst die ik kan lezen. Kies een bestand met tekst."
         )
     return found
+
+
+def paragraphs_of(name: str, data: bytes) -> tuple[Paragraph, ...]:
+    """Give the paragraphs of a file that is in memory; the end of `name` tells its kind.
+
+    Raises `IngestError`, in Dutch, when it cannot be used.
+    """
+    reader = _reader_of(name)
+    check_kind(name, data)
+    try:
+        return placed(part for part in reader(name, data) if part.text)
+    except IngestError:
+        raise
+    except Exception as error:  # one strange file may not stop a whole folder
+        raise IngestError(
+            f"«{name}» is niet te lezen. Bewaar het bestand opnieuw, of als een andere soort."
+        ) from error
+
+
+def _reader_of(name: str) -> _Reader:
+    reader = _READERS.get(Path(name).suffix.lower())
+    if reader is None:
+        kinds = ", ".join(sorted(_READERS))
+        raise IngestError(f"«{name}» is geen soort bestand dat ik kan lezen. Gebruik {kinds}.")
+    return reader
 
 
 def cannot_open(path: Path) -> IngestError:
@@ -78,19 +91,24 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _check_kind(path: Path, data: bytes) -> None:
+def check_kind(name: str, data: bytes) -> None:
+    """Raise `IngestError` when the content is evidently of another kind than the name says."""
+    file = Path(name)
     start = data[:64].lstrip(b"\xef\xbb\xbf \r\n\t")
     for mark, names, kind in _REAL_KINDS:
-        if start[: len(mark)].lower() == mark.lower() and path.suffix.lower() not in names:
-            todo = f"Geef het de naam {path.stem}{names[0]}" if names else "Bewaar het als DOCX"
-            raise IngestError(f"«{path.name}» is eigenlijk {kind}. {todo}.")
+        if start[: len(mark)].lower() == mark.lower() and file.suffix.lower() not in names:
+            if not names:
+                raise LockedFileError(f"«{name}» is eigenlijk {kind}. Bewaar het als DOCX.")
+            todo = f"Geef het de naam {file.stem}{names[0]}"
+            raise IngestError(f"«{name}» is eigenlijk {kind}. {todo}.")
 
 
 def _read_text(name: str, data: bytes) -> tuple[Paragraph, ...]:
-    return paragraphs(_decode(name, data))
+    return paragraphs(decode_text(name, data))
 
 
-def _decode(name: str, data: bytes) -> str:
+def decode_text(name: str, data: bytes) -> str:
+    """Give the text of a plain file. Raises `IngestError` when it is none."""
     utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     for encoding in ("utf-16",) if utf16 else ("utf-8-sig", "cp1252"):
         try:
@@ -126,12 +144,12 @@ def _read_pdf(name: str, data: bytes) -> Iterable[Paragraph]:
             f"«{name}» is geen leesbare PDF. Vraag het bestand opnieuw op of bewaar het opnieuw."
         ) from error
     if locked:
-        raise IngestError(
+        raise LockedFileError(
             f"«{name}» is beveiligd met een wachtwoord. Bewaar de PDF eerst zonder beveiliging."
         )
     letters = sum(c.isalpha() for page in pages for line in page for c in line.text)
     if letters < _SCAN_LETTERS * max(1, len(pages)):
-        raise IngestError(
+        raise ScannedFileError(
             f"In «{name}» staat geen tekst: het lijkt een scan. Maak er eerst een doorzoekbare PDF "
             "van met tekstherkenning (OCR) en voeg die toe."
         )

@@ -26,6 +26,7 @@ from assistant.web.choices import choices, page_language, panel
 from assistant.web.data_layer import SafeDataLayer
 from assistant.web.door import Door
 from assistant.web.ports import PageProduct
+from assistant.web.wishes import WishButtons
 from guardrails.text import RawText
 from prompts.load import messages, texts
 
@@ -38,10 +39,13 @@ _STARTERS = ("jongerenwerker", "docent", "meldpunt")
 class Chat:
     """The handlers of the page, around one product."""
 
-    def __init__(self, product: PageProduct, door: Door, store: SafeDataLayer) -> None:
+    def __init__(
+        self, product: PageProduct, door: Door, store: SafeDataLayer, wishes: WishButtons
+    ) -> None:
         self._product = product
         self._door = door
         self._store = store
+        self._wishes = wishes
         self._checks: set[asyncio.Task[None]] = set()
 
     def register(self) -> None:
@@ -76,6 +80,7 @@ class Chat:
         chosen = self._chosen()
         await panel(chosen, self._product).send()
         await self._remember(thread["id"])
+        self._wishes.displayed(thread["id"], thread["steps"])
         shown = [step for step in thread["steps"] if "message" in step["type"]]
         for step in shown:
             for button in (step.get("metadata") or {}).get("buttons", ()):
@@ -155,12 +160,15 @@ class Chat:
     async def _show(self, answer: Answer) -> None:
         message_id = str(uuid.uuid4())
         buttons = render.buttons(answer)
-        await cl.Message(
+        message = cl.Message(
             id=message_id,
             content=render.markdown(answer, message_id),
             actions=[_action(button, message_id) for button in buttons],
             metadata={"buttons": [asdict(button) for button in buttons]},
-        ).send()
+        )
+        await message.send()
+        for step in self._wishes.displayed(context.session.thread_id, [message.to_dict()]):
+            await context.emitter.update_step(step)
 
     def _chosen(self) -> TurnOptions:
         return choices(context.session.chat_settings, self._product)

@@ -25,12 +25,19 @@ from chainlit.step import StepDict
 from chainlit.types import Feedback, ThreadDict
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, async_sessionmaker
 
+from assistant.errors import UnsafeError
+from assistant.web import render
 from assistant.web.choices import choices
 from assistant.web.ports import PageProduct
-from assistant.web.schema import STEP_COLUMNS
+from assistant.web.rewrite import rewrite_thread
+from assistant.web.schema import EXPIRED, STEP_COLUMNS
 from assistant.web.strip import Strip
+from guardrails.deidentify import Session
+from guardrails.output_net import Exit
+from guardrails.text import RawText, restored
+from prompts.load import messages
 
 _log = logging.getLogger(__name__)
 # The parent's method without its queue, which has done its work when `_keep_step` runs.
@@ -93,7 +100,7 @@ class SafeDataLayer(SQLAlchemyDataLayer):
             return
         async with self._lock:
             before = self._refusals
-            kept = cast(StepDict, self._safe_step(dict(step)))
+            kept = cast(StepDict, await self._safe_step(dict(step)))
             await _create_step(self, kept)
             if self._refusals > before:
                 self._unkept.add(step["threadId"])
@@ -104,20 +111,61 @@ class SafeDataLayer(SQLAlchemyDataLayer):
         self._unkept.discard(thread_id)
         return unkept
 
-    def _safe_step(self, step: Row) -> Row:
+    async def _safe_step(self, step: Row) -> Row:
         """Copy a step with only known columns and without a user's raw words."""
         thread_id = _checked(step["threadId"])
         kept = {key: step[key] for key in STEP_COLUMNS if step.get(key) is not None}
         kept["generation"] = {}
         if kept["type"] in _OWN_TYPES:
             kept.pop("input", None)
-            return kept
+            if kept.get("isError"):  # Chainlit's own notice holds the text of an exception
+                kept["output"] = str(messages(self._product.settings.language)["onverwacht"])
+            kept |= {
+                key: self._guarded(kept[key])
+                for key in ("name", "output", "metadata")
+                if key in kept
+            }
+            return kept | self._without_marked(thread_id, kept)
         words = str(kept.get("output") or "") if kept["type"] == "user_message" else ""
         for key in ("input", "language"):
             kept.pop(key, None)
         name = kept["name"] if kept["name"] in _OWN_NAMES else "user"
-        output = self._safe(thread_id, words) if words else ""
+        output = await self._safe_or_nothing(thread_id, words) if words else ""
         return kept | {"metadata": {}, "name": name, "output": output}
+
+    def _without_marked(self, thread_id: str, kept: Row) -> Row:
+        """Give the parts of an answer that may quote the user, without what the user marked."""
+
+        def change(words: str) -> str:
+            again = self._product.control.strip_again
+            return again(thread_id, restored(words), answer=True).value
+
+        parts: Row = {"output": change(kept["output"])} if kept.get("output") else {}
+        if buttons := (kept.get("metadata") or {}).get("buttons"):
+            parts["metadata"] = kept["metadata"] | {"buttons": render.changed(buttons, change)}
+        return parts
+
+    async def remove_also(self, thread_id: str, raw: RawText) -> None:
+        """Remove a user's words from all that is kept of a conversation, and from what will be.
+
+        Raises SignaalwijzerError when that cannot be done.
+        """
+
+        async def rewrite(connection: AsyncConnection, session: Session) -> None:
+            self._strip.forget(thread_id)
+            await rewrite_thread(connection, thread_id, session, self._product.output_net)
+
+        async with self._lock:
+            await self._product.control.remove_also(thread_id, raw, rewrite)
+
+    async def owned_thread(self, message_id: str, identifier: str) -> str | None:
+        """Give the conversation of a message, or None when it is not this user's own."""
+        found = await self.execute_sql(
+            'SELECT t."id" FROM steps s JOIN threads t ON t."id" = s."threadId" '
+            'WHERE s."id" = :id AND t."userIdentifier" = :owner',
+            {"id": _checked(message_id), "owner": identifier},
+        )
+        return str(found[0]["id"]) if isinstance(found, list) and found else None
 
     # Threads.
 
@@ -131,7 +179,7 @@ class SafeDataLayer(SQLAlchemyDataLayer):
     ) -> None:
         """Make or change a thread; its name is a user's words, so it is de-identified."""
         _checked(thread_id)
-        safe_name = _short(self._safe(thread_id, name)) if name else None
+        safe_name = _short(await self._safe(thread_id, name)) if name else None
         safe_metadata = None if metadata is None else self._settings_of(metadata)
         await super().update_thread(thread_id, safe_name, user_id, safe_metadata, None)
 
@@ -148,19 +196,11 @@ class SafeDataLayer(SQLAlchemyDataLayer):
         """Remove a conversation for good, also from the assistant's own memory."""
         await super().delete_thread(_checked(thread_id))
         await self._product.conversation.forget(thread_id)
-        if self.engine.dialect.name == "sqlite":
-            async with self.engine.connect() as connection:
-                await connection.execution_options(isolation_level="AUTOCOMMIT")
-                await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        await self._product.store.sweep()
 
     async def forget_before(self, moment: datetime) -> int:
         """Delete for good each conversation without a message since `moment`; give how many."""
-        old = await self.execute_sql(
-            'SELECT t."id" FROM threads t LEFT JOIN steps s ON s."threadId" = t."id" '
-            'GROUP BY t."id", t."createdAt" '
-            'HAVING COALESCE(MAX(s."createdAt"), t."createdAt", \'\') < :moment',
-            {"moment": moment.isoformat()},
-        )
+        old = await self.execute_sql(EXPIRED, {"moment": moment.isoformat()})
         expired = [str(row["id"]) for row in old] if isinstance(old, list) else []
         for thread_id in expired:
             await self.delete_thread(thread_id)
@@ -169,10 +209,14 @@ class SafeDataLayer(SQLAlchemyDataLayer):
     # Feedback and elements.
 
     async def upsert_feedback(self, feedback: Feedback) -> str:
-        """Keep a thumb; its comment is de-identified within its conversation."""
+        """Keep a thumb; its comment is de-identified within its conversation.
+
+        Raises UnsafeError, and keeps nothing, when the comment cannot be made safe.
+        """
+        _checked(feedback.forId)
         if feedback.comment:
             thread_id = _checked(feedback.threadId or feedback.forId)
-            feedback.comment = self._safe(thread_id, feedback.comment)
+            feedback.comment = await self._safe(thread_id, feedback.comment)
         return await super().upsert_feedback(feedback)
 
     async def create_element(self, element: Element) -> None:
@@ -186,13 +230,29 @@ class SafeDataLayer(SQLAlchemyDataLayer):
         chosen = choices(metadata.get("chat_settings"), self._product)
         return {"chat_settings": asdict(chosen)}
 
-    def _safe(self, thread_id: str, words: str) -> str:
-        """Give safe text; what cannot be made safe is not kept."""
+    async def _safe(self, thread_id: str, words: str) -> str:
+        """Give safe text. Raises UnsafeError, without the words, when they cannot be made safe."""
         try:
-            return self._strip(thread_id, words)
+            safe = await self._strip(thread_id, words, aside=True)
+            return self._product.output_net.guard(safe, Exit.STORE)
         except Exception as error:  # noqa: BLE001 - not safe for whatever reason: not kept
             _log.error("text not kept: %s", type(error).__name__)
+        raise UnsafeError
+
+    async def _safe_or_nothing(self, thread_id: str, words: str) -> str:
+        """Give safe text, or none at all: a message is shown whether it is kept or not."""
+        try:
+            return await self._safe(thread_id, words)
+        except UnsafeError:
             return ""
+
+    def _guarded(self, value: Any) -> Any:
+        """Give a text, or all texts in a structure, as they may be kept."""
+        if isinstance(value, str):
+            return self._product.output_net.guard(value, Exit.STORE)
+        if isinstance(value, Mapping):
+            return {key: self._guarded(each) for key, each in value.items()}
+        return [self._guarded(each) for each in value] if isinstance(value, list) else value
 
 
 def _checked(thread_id: str) -> str:
@@ -201,5 +261,9 @@ def _checked(thread_id: str) -> str:
 
 
 def _short(name: str) -> str:
+    """Cut a name between words: of half a word nobody could tell later that it must go."""
     line = " ".join(name.split())
-    return line if len(line) <= _NAME_LENGTH else line[: _NAME_LENGTH - 1].rstrip() + "…"
+    if len(line) <= _NAME_LENGTH:
+        return line
+    words = line[:_NAME_LENGTH].rpartition(" ")[0] or line[: _NAME_LENGTH - 1]
+    return f"{words}…"

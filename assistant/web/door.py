@@ -16,6 +16,7 @@ from uuid import UUID
 
 from chainlit.emitter import ChainlitEmitter
 from chainlit.message import Message
+from chainlit.step import StepDict
 from chainlit.types import MessagePayload
 from chainlit.utils import utc_now
 
@@ -23,7 +24,7 @@ from assistant.errors import InputError, SignaalwijzerError, UnsafeError
 from assistant.web.choices import choices, page_language
 from assistant.web.ports import PageProduct
 from assistant.web.strip import Strip
-from guardrails.text import RawText
+from guardrails.text import RawText, restored
 from prompts.load import messages
 
 _log = logging.getLogger(__name__)
@@ -56,33 +57,46 @@ class Door:
 
         When that cannot be done the user is told, nothing is kept, and the turn is cancelled.
         """
-        step = payload["message"]
-        raw = RawText(str(step.get("output") or ""))
         chosen = choices(emitter.session.chat_settings, self._product)
+        failure = ""
         try:
-            safe = self._safe(emitter.session.thread_id, raw)
+            return await self._enter(emitter, payload["message"])
         except SignaalwijzerError as error:
-            await _tell(emitter, error.code, page_language(chosen, self._product))
-            raise asyncio.CancelledError from None
+            failure = error.code
+        except Exception as error:  # noqa: BLE001 - Chainlit would keep and show its text
+            _log.error("message not taken in: %s", type(error).__name__)
+            failure = SignaalwijzerError.code
+        await _tell(emitter, failure, page_language(chosen, self._product))
+        raise asyncio.CancelledError
+
+    async def _enter(self, emitter: ChainlitEmitter, step: StepDict) -> Message:
+        raw = RawText(str(step.get("output") or ""))
         clean: Any = {
             "id": str(UUID(step["id"])),
             "type": "user_message",
             "name": "user",
-            "output": safe,
+            "output": await self._safe(emitter.session.thread_id, raw),
             "createdAt": utc_now(),
         }
         self._waiting[clean["id"]] = raw
-        message: Message = await _original(emitter, {"message": clean, "fileReferences": None})
-        await emitter.update_step(message.to_dict())
+        try:
+            message: Message = await _original(emitter, {"message": clean, "fileReferences": None})
+            shown = message.to_dict()
+            safe = restored(message.content)
+            shown["output"] = self._product.control.display(emitter.session.thread_id, safe)
+            await emitter.update_step(shown)
+        except BaseException:
+            self._waiting.pop(clean["id"], None)  # there will be no turn to take it
+            raise
         return message
 
-    def _safe(self, thread_id: str, raw: RawText) -> str:
+    async def _safe(self, thread_id: str, raw: RawText) -> str:
         if not raw.value.strip():
             raise InputError("invoer_leeg")
         if len(raw.value) > self._product.settings.max_characters:
             raise InputError("invoer_te_lang")
         try:
-            return self._strip(thread_id, raw.value)
+            return await self._strip(thread_id, raw.value)
         except SignaalwijzerError:
             raise
         except Exception as error:  # noqa: BLE001 - not safe for whatever reason: stop

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
 from collections.abc import Callable
 from types import TracebackType
 
@@ -41,18 +42,39 @@ class SafeFormatter(logging.Formatter):
 
 
 def configure(level: str, scrub: Callable[[str], str]) -> None:
-    """Send all logging of the process through one safe handler to standard error."""
+    """Send all logging of the process through one safe handler to standard error.
+
+    Libraries that are imported later can add handlers of their own: `silence_others` follows.
+    """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(SafeFormatter(scrub))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
+    logging.captureWarnings(True)
+    logging.raiseExceptions = False  # its complaint about a line holds the line
     for name in _OURS:
         logging.getLogger(name).setLevel(level.upper())
     sys.excepthook = _report
+    sys.unraisablehook = lambda failed: _report(
+        failed.exc_type, failed.exc_value, failed.exc_traceback
+    )
+    threading.excepthook = lambda failed: _report(
+        failed.exc_type, failed.exc_value, failed.exc_traceback
+    )
 
 
-def _report(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
+def silence_others() -> None:
+    """Take away the handlers that libraries gave their own loggers: those print what they like."""
+    for logger in logging.root.manager.loggerDict.values():
+        if isinstance(logger, logging.Logger):
+            logger.handlers.clear()
+            logger.propagate = True
+
+
+def _report(
+    kind: type[BaseException], _error: BaseException | None, trace: TracebackType | None
+) -> None:
     """Print of an uncaught exception its kind and place, not its text."""
     print(f"{kind.__name__} at {_place(trace)}", file=sys.stderr)
 

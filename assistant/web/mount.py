@@ -25,8 +25,10 @@ from assistant.web.environment import StartError, refuse_leaks
 from assistant.web.headers import PageHeaders
 from assistant.web.identity import identifier_of, token_of
 from assistant.web.ports import PageProduct
+from assistant.web.removal import Removal
 from assistant.web.strip import Strip
 from assistant.web.template import content_policy, own_frame
+from assistant.web.wishes import WishButtons
 from prompts.load import texts
 
 _LANGUAGES = {"nl": "nl", "en": "en-US"}
@@ -43,7 +45,10 @@ def mount_chat(app: FastAPI, product: PageProduct) -> None:
     store = SafeDataLayer(product, strip)
     door = Door(product, strip)
     door.install()
-    Chat(product, door, store).register()
+    wishes = WishButtons(product, store)
+    wishes.register()
+    Chat(product, door, store, wishes).register()
+    Removal(store, product.settings.language).add_to(app)
     cl.data_layer(lambda: store)
     cl.header_auth_callback(_user)
     if get_data_layer() is not store:

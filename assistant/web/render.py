@@ -7,12 +7,12 @@ script makes them work, because Chainlit's Markdown allows neither.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from assistant.answer import Answer, Block, BlockKind, ContactBlock
+from assistant.answer import Answer, Block, BlockKind, ContactBlock, Intent
+from assistant.counted import counted
 from guardrails.text import Removed
 from prompts.load import texts
 
@@ -49,16 +49,14 @@ def markdown(answer: Answer, message_id: str) -> str:
 
 def removed_line(removed: Iterable[Removed], language: str) -> str:
     """Say how many things of each kind were taken out, never which; empty when none were."""
-    words = texts("page", language)
-    kinds = Counter(kind for kind, _ in {(each.entity_type, each.placeholder) for each in removed})
-    if not kinds:
-        return ""
-    counted = (f"{count} {_kind(kind, count, words)}" for kind, count in sorted(kinds.items()))
-    return f"*{words['removed.title']}: {', '.join(counted)}.*"
+    counts = ", ".join(str(each) for each in counted(removed, language))
+    title = texts("page", language)["removed.title"]
+    return f"*{title}: {counts}.*" if counts else ""
 
 
 def buttons(answer: Answer) -> tuple[Button, ...]:
-    """Give the buttons of an answer: its sources, why this advice, and what may come next."""
+    """Give the buttons of an answer: its sources, why this advice, what may come next, and what
+    the user can do about what was removed and what was not."""
     words = texts("page", answer.language)
     language = answer.language
     sources = tuple(
@@ -77,7 +75,36 @@ def buttons(answer: Answer) -> tuple[Button, ...]:
         Button("vervolg", f"vervolg-{number}", text, "", {"text": text})
         for number, text in enumerate(answer.suggestions, start=1)
     )
-    return (*sources, *(why if answer.reasons else ()), *following)
+    missed = Button("weghalen", "weghalen", words["button.missed"], words["button.missed_tip"], {})
+    wrong = Button("onterecht", "onterecht", words["button.wrong"], words["button.wrong_tip"], {})
+    return (
+        *sources,
+        *(why if answer.reasons else ()),
+        *following,
+        *((missed,) if answer.removed or answer.intent is Intent.CASE else ()),
+        *((wrong,) if answer.removed else ()),
+    )
+
+
+def changed(
+    buttons: Iterable[Mapping[str, Any]], change: Callable[[str], str]
+) -> list[dict[str, Any]]:
+    """Give kept buttons with a change in what may repeat a user's words; sources stay."""
+    return [_changed(dict(button), change) for button in buttons]
+
+
+def _changed(button: dict[str, Any], change: Callable[[str], str]) -> dict[str, Any]:
+    payload = dict(button["payload"])
+    if button["name"] == "vervolg":
+        button["label"] = change(button["label"])
+        payload["text"] = change(payload["text"])
+    if button["name"] == "waarom":
+        payload["reasons"] = [
+            reason
+            | {"text": change(reason["text"]), "facts": [change(fact) for fact in reason["facts"]]}
+            for reason in payload["reasons"]
+        ]
+    return button | {"payload": payload}
 
 
 def _reasons(answer: Answer, words: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -197,12 +224,6 @@ def _is_alarm(answer: Answer) -> bool:
 
 def _has_contact_block(answer: Answer) -> bool:
     return any(block.kind is BlockKind.CONTACTS for block in answer.blocks)
-
-
-def _kind(kind: str, count: int, words: Mapping[str, str]) -> str:
-    number = "one" if count == 1 else "many"
-    key = f"removed.{kind}.{number}"
-    return words[key] if key in words else words[f"removed.OTHER.{number}"]
 
 
 def _quoted(text: str) -> str:

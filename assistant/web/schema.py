@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -47,6 +49,17 @@ STEP_COLUMNS = (
     "language",
     "defaultOpen",
 )
+EXPIRED = (
+    'SELECT t."id" FROM threads t LEFT JOIN steps s ON s."threadId" = t."id" '
+    'GROUP BY t."id", t."createdAt" '
+    'HAVING COALESCE(MAX(s."createdAt"), t."createdAt", \'\') < :moment'
+)
+_DELETE = (
+    'DELETE FROM feedbacks WHERE "forId" IN (SELECT "id" FROM steps WHERE "threadId" = :id)',
+    'DELETE FROM elements WHERE "threadId" = :id',
+    'DELETE FROM steps WHERE "threadId" = :id',
+    'DELETE FROM threads WHERE "id" = :id',
+)
 
 
 async def create_tables(engine: AsyncEngine) -> None:
@@ -59,3 +72,15 @@ async def create_tables(engine: AsyncEngine) -> None:
             await connection.execute(text(f"CREATE TABLE IF NOT EXISTS {table}"))
         for index in _INDEXES:
             await connection.execute(text(f"CREATE INDEX IF NOT EXISTS {index}"))
+
+
+async def forget_before(engine: AsyncEngine, moment: datetime) -> None:
+    """Delete each conversation without a message since `moment`, without the page's running.
+
+    Raises SQLAlchemyError when the database refuses.
+    """
+    async with engine.begin() as connection:
+        expired = (await connection.execute(text(EXPIRED), {"moment": moment.isoformat()})).all()
+        for (thread_id,) in expired:
+            for statement in _DELETE:
+                await connection.execute(text(statement), {"id": thread_id})

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,11 +19,14 @@ from assistant.errors import ContentError, StoreError
 from assistant.settings import Settings
 from assistant.web import logs
 from assistant.web.environment import StartError, prepare, remove_uploads
+from assistant.web.memory_dump import forbid_memory_dumps
 from assistant.web.ports import PageProduct
 from assistant.web.schema import create_tables
+from guardrails.output_net import Exit
 from prompts.load import messages
 
 _CANNOT_START = 2
+_FORGET_SECONDS = 3600
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
@@ -34,18 +38,23 @@ def create_app(settings: Settings, product: PageProduct | None = None) -> FastAP
     """
     root = prepare(settings, os.environ)
     product = product or _real_product(settings)
-    logs.configure(settings.log_level, product.output_net.mask)
+    net = product.output_net
+    logs.configure(settings.log_level, lambda line: net.guard(line, Exit.LOG))
     from assistant.web.mount import mount_chat
+    from assistant.web.strip_page import StripPage
 
     lifespan = _lifespan(product, root)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.add_api_route("/health", _health, methods=["GET"])
+    StripPage(product).add_to(app)
     mount_chat(app, product)
+    logs.silence_others()
     return app
 
 
 def serve(settings: Settings, product: PageProduct | None = None) -> None:
     """Serve the page until stopped. Exits with a Dutch line when it cannot start."""
+    forbid_memory_dumps()
     try:
         listener = _listen(settings)
         app = create_app(settings, product)
@@ -87,6 +96,14 @@ def _listen(settings: Settings) -> socket.socket:
     return listener
 
 
+async def forget_again(forget: Callable[[], Awaitable[None]], seconds: float) -> None:
+    """Forget what has expired every so many seconds, until cancelled; a failure is tried again."""
+    while True:
+        await asyncio.sleep(seconds)
+        with suppress(SQLAlchemyError, OSError, StoreError):
+            await forget()
+
+
 async def _forget_expired(product: PageProduct) -> None:
     from assistant.web.data_layer import SafeDataLayer
 
@@ -110,10 +127,14 @@ def _lifespan(product: PageProduct, root: Path) -> Lifespan:
                 file=sys.stderr,
             )
             raise
+        forgetting = asyncio.create_task(
+            forget_again(lambda: _forget_expired(product), _FORGET_SECONDS)
+        )
         product.start()
         address = f"http://{product.settings.host}:{product.settings.port}"
         print(f"Signaalwijzer staat klaar op {address}", flush=True)
         yield
+        forgetting.cancel()
         remove_uploads(root)
 
     return lifespan

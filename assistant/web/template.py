@@ -22,6 +22,7 @@ def own_frame(frame: str, language: str, texts: Mapping[str, str]) -> str:
     return clean.replace(
         "</body>",
         f'<template id="sw-opening">{_opening(texts)}</template>'
+        f'<template id="sw-removal">{_removal(texts)}</template>'
         f'<template id="sw-labels">{html.escape(data, quote=False)}</template></body>',
     )
 
@@ -46,6 +47,23 @@ def _opening(texts: Mapping[str, str]) -> str:
     return (
         f"<h2>{_inline(texts['opening.title'])}</h2><p>{_inline(texts['opening.what'])}</p>"
         f'<ul>{lines}</ul><p class="sw-danger">{_inline(texts["opening.danger"])}</p>'
+    )
+
+
+def _removal(texts: Mapping[str, str]) -> str:
+    """The dialog that asks which word must go also."""
+    title, ask, note, send, close = (
+        html.escape(texts[f"label.removal_{key}"])
+        for key in ("title", "words", "note", "send", "close")
+    )
+    return (
+        '<dialog id="sw-removal-dialog" aria-labelledby="sw-removal-title"><form method="dialog">'
+        f'<h2 id="sw-removal-title">{title}</h2><label for="sw-removal-words">{ask}</label>'
+        '<input id="sw-removal-words" maxlength="80" autocomplete="off" spellcheck="false" '
+        f'aria-describedby="sw-removal-note"><p id="sw-removal-note">{note}</p>'
+        '<p id="sw-removal-told" role="status"></p>'
+        f'<button type="submit" id="sw-removal-send">{send}</button>'
+        f'<button type="button" id="sw-removal-close">{close}</button></form></dialog>'
     )
 
 

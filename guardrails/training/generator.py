@@ -14,6 +14,7 @@ from guardrails.training.people import People
 
 _HERE = Path(__file__).parent
 _SLOT = re.compile(r"\{(\w+)\}")
+_ENDING = re.compile(r"(?:[^\W\d_A-Z]*)")  # of a name: 's' of the owner, 'tje' of the small one
 
 _SCHOOLS = (
     "{} College", "{} Lyceum", "{}college", "{}lyceum", "basisschool De {}", "OBS {}", "CBS De {}",
@@ -67,10 +68,11 @@ class Generator:
         for slot in _SLOT.finditer(template):
             text += template[position : slot.start()].replace("\\n", "\n")
             value, label = self._value(slot[1])
-            if label:
-                spans.append((len(text), len(text) + len(value), label))
-            text += value
             position = slot.end()
+            if label and (ending := _ENDING.match(template, position)):
+                value, position = value + ending[0], ending.end()
+                spans = _added(spans, len(text), len(text) + len(value), label, text)
+            text += value
         return Sample(text + template[position:].replace("\\n", "\n"), tuple(spans))
 
     def _value(self, slot: str) -> tuple[str, str]:
@@ -144,6 +146,16 @@ def _typos(rng: random.Random, text: str) -> str:
         if len(letters) > index + 1 and letters[index].isalpha() and letters[index + 1].isalpha():
             letters[index : index + 2] = letters[index : index + 2][::-1]
     return "".join(letters)
+
+
+def _added(
+    spans: list[tuple[int, int, str]], start: int, end: int, label: str, text: str
+) -> list[tuple[int, int, str]]:
+    """The spans with one more; a first name and the surname behind it are one name."""
+    follows = spans and spans[-1][1:] == (start - 1, "PER") and text[-1] == " "
+    if label == "PER" and follows:
+        return [*spans[:-1], (spans[-1][0], end, label)]
+    return [*spans, (start, end, label)]
 
 
 def _joined(pieces: list[Sample], gap: str) -> Sample:

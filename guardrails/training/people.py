@@ -18,6 +18,7 @@ _LEADS = {
     "Suriname": ("", "", "Ram", "van "),
 }
 _INVENTED = 0.35
+_OFTEN = {"Netherlands": 4, "Morocco": 2, "Turkey": 2, "Suriname": 2, "Syria": 2}
 
 
 @dataclass(frozen=True)
@@ -37,11 +38,12 @@ class Region:
 
 
 class People:
-    """Draws names. Every region is drawn as often as any other."""
+    """Draws names: of every region, and more of the large groups in the Netherlands."""
 
     def __init__(self, rng: random.Random) -> None:
         self._rng = rng
         self.regions = _regions()
+        self._often = [_weight(region) for region in self.regions]
 
     def first(self, region: Region) -> str:
         if self._rng.random() < _INVENTED:
@@ -56,7 +58,7 @@ class People:
         return lead + (name.lower() if lead in ("Ou", "Bou", "Ram") else name)
 
     def region(self) -> Region:
-        return self._rng.choice(self.regions)
+        return self._rng.choices(self.regions, self._often)[0]
 
     def person(self) -> str:
         """A name as people write it: alone, with a surname, with initials."""
@@ -90,6 +92,10 @@ class People:
             if 3 < len(letters) < 13:
                 return letters.title() if "-" in letters else letters.capitalize()
         return self._rng.choice(region.first)
+
+
+def _weight(region: Region) -> int:
+    return next((often for part, often in _OFTEN.items() if part in region.name), 1)
 
 
 def _regions() -> list[Region]:

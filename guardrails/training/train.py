@@ -22,7 +22,7 @@ from guardrails.reading import Reader, Reading, make_reader
 from guardrails.training.generator import Generator, Sample
 
 SEED: Final = 20260115
-MESSAGES, BACKGROUND, EPOCHS, BATCH = 18_000, 3_000, 6, 64
+MESSAGES, BACKGROUND, EPOCHS, BATCH = 24_000, 3_000, 6, 64
 _UNKNOWN = 0.08  # of the ordinary words
 _UNLISTED = 0.35  # of the messages whose names are shown as names in no list
 

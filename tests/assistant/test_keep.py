@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import StoreError
+from assistant.keep import Kept
+from assistant.understand import Told
+from guardrails.text import restored
 from prompts.load import messages, texts
 
 MOMENT = datetime(2026, 11, 23, 10, 0)
@@ -138,3 +141,9 @@ async def test_two_conversations_at_once_do_not_mix(begin, clean: str) -> None:
         other = await life.say("Wat gebeurt er in het casusoverleg?", "t2")
     assert "memes" not in other.markdown
     assert other.intent == "proces"
+
+
+def test_a_number_that_a_user_typed_in_any_spelling_is_not_given_out_after_a_restart() -> None:
+    """And one that no placeholder can have does not stop the counting."""
+    kept = Kept((Told(restored("［persoon-3］ kent [PERSOON-1], niet [PERSOON-5000]")),))
+    assert kept.numbers == {"PERSOON": 3}

@@ -3,12 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +11,7 @@ import pytest
 
 from assistant.settings import Settings
 from assistant.web.environment import prepare
+from eval.forensics.server import Server
 
 _HERE = Path(__file__).resolve().parent
 _CHROMIUM = "/usr/bin/chromium"
@@ -29,79 +24,6 @@ _ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-@dataclass
-class Server:
-    """A server process; all that it can write lies under `root`."""
-
-    root: Path
-    program: list[str]
-    settings: dict[str, str] = field(default_factory=dict)
-    process: subprocess.Popen[bytes] | None = None
-
-    def __post_init__(self) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port: int = free.getsockname()[1]
-        for name in ("home", "tmp", "work", "data"):
-            (self.root / name).mkdir()
-
-    @property
-    def url(self) -> str:
-        return f"http://localhost:{self.port}"
-
-    @property
-    def log(self) -> str:
-        return (self.root / "log").read_text(encoding="utf-8", errors="replace")
-
-    def start(self, patience: float = 120) -> None:
-        with (self.root / "log").open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, *self.program],
-                cwd=self.root / "work",
-                env=self._environment(),
-                stdout=log,
-                stderr=log,
-            )
-        end = time.monotonic() + patience
-        while not self._healthy():
-            if self.process.poll() is not None or time.monotonic() > end:
-                self.kill()
-                raise AssertionError(f"the server did not start:\n{self.log}")
-            time.sleep(0.1)
-
-    def kill(self) -> None:
-        """End the process without a chance to tidy up."""
-        self._end(signal.SIGKILL)
-
-    def stop(self) -> None:
-        self._end(signal.SIGTERM)
-
-    def _end(self, how: signal.Signals) -> None:
-        if self.process is not None and self.process.poll() is None:
-            self.process.send_signal(how)
-            self.process.wait(timeout=20)
-
-    def _environment(self) -> dict[str, str]:
-        return {
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(_HERE.parent.parent),
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "HOME": str(self.root / "home"),
-            "TMPDIR": str(self.root / "tmp"),
-            "HF_HUB_OFFLINE": "1",
-            "SIGNAALWIJZER_DATA_DIR": str(self.root / "data"),
-            "SIGNAALWIJZER_PORT": str(self.port),
-            **self.settings,
-        }
-
-    def _healthy(self) -> bool:
-        try:
-            with urllib.request.urlopen(f"{self.url}/health", timeout=2) as answer:
-                return bool(answer.status == 200)
-        except OSError:
-            return False
 
 
 @pytest.fixture(scope="session")

@@ -20,12 +20,14 @@ from assistant.answer import (
     Reason,
     Urgency,
 )
+from assistant.control import Rewrite
 from assistant.conversation import TurnOptions
+from assistant.errors import InputError
 from assistant.keep import Kept, Store, make_engine
 from assistant.settings import Settings
 from assistant.web.server import serve
 from guardrails.output_net import OutputNet
-from guardrails.text import RawText, Removed, SafeText, restored
+from guardrails.text import Deidentified, RawText, Removed, SafeText, restored
 
 _PERSONAL = (
     ("PERSON", re.compile(r"\bKaatje Proefkonijn\b")),
@@ -36,6 +38,7 @@ BREAKS_DEIDENTIFIER = "kapotte ontpersoonlijking"
 BREAKS_TURN = "kapotte beurt"
 SLOW_TURN = "trage beurt"
 ACUTE = "mes bij zich"
+OWN_NUMBER = "0687654321"
 
 SOURCE = Citation(
     n=1,
@@ -94,11 +97,47 @@ class FakeTalk:
         self.forgotten.append(thread_id)
 
 
+class NoControl:
+    """The fake product has no wishes: every text is shown and kept as it is."""
+
+    async def remove_also(self, thread_id: str, raw: RawText, rewrite: Rewrite) -> None:
+        raise InputError("woord_nodig")
+
+    async def restorable(self, thread_id: str) -> tuple[str, ...]:
+        return ()
+
+    async def restore(self, thread_id: str, placeholder: str) -> None:
+        raise InputError("terugzetten_mag_niet")
+
+    def display(self, thread_id: str, text: SafeText) -> str:
+        return text.value
+
+    def strip_again(self, thread_id: str, text: SafeText, *, answer: bool = False) -> SafeText:
+        return text
+
+
 class NoNumbering:
     """The fake de-identifier numbers each message anew."""
 
     def get(self, thread_id: str, kept: Kept) -> None:
         return None
+
+
+class FakeCleaners:
+    """A de-identifier of the fake product's few patterns; every conversation is the same."""
+
+    max_characters = 10_000
+
+    def __init__(self, product: FakeProduct) -> None:
+        self._product = product
+
+    def session(self) -> FakeCleaners:
+        return self
+
+    def deidentify(self, raw: RawText) -> Deidentified:
+        if BREAKS_DEIDENTIFIER in raw.value:
+            raise RuntimeError(raw.value)
+        return Deidentified(*self._product.split(raw))
 
 
 class FakeProduct:
@@ -109,14 +148,16 @@ class FakeProduct:
         self.engine: AsyncEngine = make_engine(settings.store_url)
         self.municipality_names = ("Almere", "Assen", "Utrecht")
         self.conversation = FakeTalk(self)
-        self.output_net = OutputNet()
+        self.control = NoControl()
+        self.deidentifier = FakeCleaners(self)
+        self.output_net = OutputNet((OWN_NUMBER,))
         self.store = Store(self.engine)
         self.sessions = NoNumbering()
 
     def start(self) -> None:
         """There is nothing slow to begin."""
 
-    def safe(self, thread_id: str, raw: RawText) -> SafeText:
+    def safe(self, thread_id: str, raw: RawText, aside: bool = False) -> SafeText:
         if BREAKS_DEIDENTIFIER in raw.value:
             raise RuntimeError(raw.value)
         return self.split(raw)[0]

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
-import socket
-import subprocess
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
@@ -14,57 +11,27 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from fakes import BREAKS_DEIDENTIFIER
 from steps import found_under
 
+from assistant.errors import UnsafeError
 from assistant.settings import Settings
+from eval.forensics.postgres import Postgres
+from guardrails.output_net import Exit
 
-_BIN = Path("/usr/lib/postgresql/15/bin")
 NAME = "Kaatje Proefkonijn"
 
 
 @pytest.fixture(scope="module")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """A PostgreSQL of this test's own; gives its address and its folder."""
-    if not (_BIN / "initdb").exists():
-        pytest.skip("PostgreSQL 15 is not installed")
-    home = Path("/tmp") / f"pgtest-{uuid.uuid4().hex[:8]}"
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    home.mkdir()
-    shutil.chown(home, "postgres", "postgres")
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={home}"
     try:
-        _as_postgres(
-            f"{_BIN}/initdb -D {home}/data -U postgres --auth=trust -E UTF8 --locale=C.UTF-8"
-        )
-        _as_postgres(
-            f"{_BIN}/pg_ctl -D {home}/data -w -l {home}/log -o '{options} -c fsync=off' start"
-        )
-        yield f"postgresql+asyncpg://postgres@127.0.0.1:{port}/postgres", home
-    finally:
-        subprocess.run(
-            [
-                "su",
-                "postgres",
-                "-s",
-                "/bin/bash",
-                "-c",
-                f"{_BIN}/pg_ctl -D {home}/data -m fast stop",
-            ],
-            check=False,
-            capture_output=True,
-        )
-        shutil.rmtree(home, ignore_errors=True)
-
-
-def _as_postgres(command: str) -> None:
-    subprocess.run(
-        ["su", "postgres", "-s", "/bin/bash", "-c", command],
-        check=True,
-        capture_output=True,
-        timeout=60,
-    )
+        cluster = Postgres()
+    except RuntimeError as error:
+        pytest.skip(str(error))
+    cluster.start()
+    yield cluster.address, cluster.home
+    cluster.remove()
 
 
 @pytest_asyncio.fixture(params=["sqlite", "postgresql"])
@@ -212,3 +179,48 @@ async def test_a_refusal_of_the_database_is_noticed_and_logged_without_words(
     )
     assert refused is None
     assert caplog.records and NAME not in caplog.text
+
+
+async def test_a_number_that_is_not_ours_is_masked_in_an_answer_and_counted(store: Any) -> None:
+    thread_id, _ = await _conversation(store)
+    step = _step(
+        thread_id,
+        type="assistant_message",
+        name="Signaalwijzer",
+        output="U schreef: 0611111118.",
+        metadata={"buttons": [{"name": "bron", "payload": {"text": "bel 06-22222226"}}]},
+    )
+    await store.create_step(step)
+    kept = (await store.get_thread(thread_id))["steps"][0]
+    assert kept["output"] == "U schreef: [TELEFOON]."
+    assert kept["metadata"]["buttons"][0]["payload"] == {"text": "bel [TELEFOON]"}
+    assert store._product.output_net.caught == {(Exit.STORE, "PHONE_NUMBER"): 2}
+
+
+async def test_what_the_first_net_leaves_in_a_users_words_is_masked(store: Any) -> None:
+    thread_id, _ = await _conversation(store)
+    await store.create_step(_step(thread_id, output="mail a.b@voorbeeld.nl"))
+    await store.update_thread(thread_id, name="over 1.2.3.4 en meer")
+    thread = await store.get_thread(thread_id)
+    assert (thread["name"], thread["steps"][0]["output"]) == ("over [IP] en meer", "mail [EMAIL]")
+
+
+async def test_the_text_of_an_exception_is_not_kept(store: Any) -> None:
+    thread_id, _ = await _conversation(store)
+    await store.create_step(_step(thread_id, type="assistant_message", isError=True, output=NAME))
+    kept = (await store.get_thread(thread_id))["steps"][0]
+    assert "Er ging iets mis" in kept["output"]
+    assert found_under(store.folder, kept["output"][:20]) != []
+
+
+async def test_a_comment_or_name_that_cannot_be_made_safe_is_refused(store: Any) -> None:
+    from chainlit.types import Feedback
+
+    thread_id, _ = await _conversation(store)
+    words = f"{BREAKS_DEIDENTIFIER} {NAME}"
+    comment = Feedback(forId=str(uuid.uuid4()), value=1, threadId=thread_id, comment=words)
+    with pytest.raises(UnsafeError):
+        await store.upsert_feedback(comment)
+    with pytest.raises(UnsafeError):
+        await store.update_thread(thread_id, name=words)
+    assert found_under(store.folder, "kapotte ontpersoonlijking") == []

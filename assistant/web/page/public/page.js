@@ -101,6 +101,23 @@
     }
   }
 
+  // A browser writes to its disk what stands in a field, sent or not, to bring it back after a
+  // crash. Not so the fields of a form that says autocomplete="off".
+  const unsaved = document.createElement("form");
+  unsaved.id = "sw-unsaved";
+  unsaved.hidden = true;
+  unsaved.autocomplete = "off";
+  unsaved.addEventListener("submit", (event) => event.preventDefault());
+  document.body.append(unsaved);
+
+  function keepFieldsOffDisk() {
+    for (const field of document.querySelectorAll("input, textarea")) {
+      if (!field.form) field.setAttribute("form", unsaved.id);
+      set(field.form ?? field, "autocomplete", "off");
+      set(field, "autocomplete", "off");
+    }
+  }
+
   function openSource(event) {
     const link = event.target.closest("a.sw-source");
     if (!link) return;
@@ -108,9 +125,56 @@
     document.getElementById(link.hash.slice(1))?.click();
   }
 
+  // A word that must go also: asked in a dialog and sent straight to our server, so that it never
+  // becomes a message. Afterwards the conversation is read anew from what was kept.
+  function askWords(event) {
+    const button = event.target.closest?.('button[id^="weghalen-"]');
+    if (!button) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    document.getElementById("sw-removal-dialog")?.remove();
+    document.body.append(document.getElementById("sw-removal").content.cloneNode(true));
+    const dialog = document.getElementById("sw-removal-dialog");
+    const words = document.getElementById("sw-removal-words");
+    const told = document.getElementById("sw-removal-told");
+    const submit = document.getElementById("sw-removal-send");
+    let changed = "";
+    const tell = (text) => {
+      told.textContent = text;
+      submit.disabled = Boolean(changed);
+    };
+    dialog.querySelector("form").addEventListener("submit", async (sent) => {
+      sent.preventDefault();
+      submit.disabled = true;
+      try {
+        const answer = await fetch("/weghalen", {
+          method: "POST",
+          headers: { "Content-Type": "application/json" },
+          body: JSON.stringify({ message: button.id.slice("weghalen-".length), words: words.value }),
+        });
+        const said = await answer.json();
+        if (answer.ok) {
+          changed = said.thread;
+          words.value = "";
+        }
+        tell(said.told ?? said.error);
+      } catch {
+        tell(label("removal_failed"));
+      }
+    });
+    document.getElementById("sw-removal-close").addEventListener("click", () => dialog.close());
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      if (changed) location.assign(`/thread/${changed}`);
+    });
+    dialog.showModal();
+    words.focus();
+  }
+
   let waiting = false;
   function mend() {
     waiting = false;
+    keepFieldsOffDisk();
     addOwnParts();
     mendLinks();
     nameThings();
@@ -118,6 +182,7 @@
   }
 
   document.addEventListener("click", openSource);
+  window.addEventListener("click", askWords, true); // before Chainlit's own handling of buttons
   new MutationObserver(() => {
     if (waiting) return;
     waiting = true;
