@@ -146,7 +146,9 @@ def test_a_card_that_is_used_past_its_date_is_remembered_with_that_date(content:
 def answer(folder: Path, tmp_path: Path, moment: datetime) -> Answer:
     settings = Settings(_env_file=None, content_dir=folder, data_dir=tmp_path / "data")
     product = build(settings, clock=lambda: moment)
-    safe = made_safe(product.deidentifier.session(), RawText("waarvoor is een kaart over signalen"), 10_000)
+    safe = made_safe(
+        product.deidentifier.session(), RawText("waarvoor is een kaart over signalen"), 10_000
+    )
     return product.corridor.answer(safe, (), Chosen())
 
 
