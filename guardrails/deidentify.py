@@ -181,26 +181,23 @@ class Session(MemoryOnly):
 
         It waits no longer than the time limit, and learns nothing from a message that failed.
         """
-        if not self._lock.acquire(timeout=self._parent.limit.seconds):
-            raise DeidentificationError("the message before this one takes too long")
         try:
-            draft = Session(
-                self._parent,
-                self._numbering.copy(),
-                self._memory.copy(),
-                self._marks,
-                self._values.copy(),
-            )
-            done = self._parent.limit.run(lambda: draft._deidentify(raw.value))
-            self._numbering, self._memory = draft._numbering, draft._memory
-            self._values = draft._values
-            return done
+            with self._held():
+                draft = Session(
+                    self._parent,
+                    self._numbering.copy(),
+                    self._memory.copy(),
+                    self._marks,
+                    self._values.copy(),
+                )
+                done = self._parent.limit.run(lambda: draft._deidentify(raw.value))
+                self._numbering, self._memory = draft._numbering, draft._memory
+                self._values = draft._values
+                return done
         except DeidentificationError as error:
             failure = str(error)
         except Exception as error:  # noqa: BLE001 - whatever fails, nothing unsafe leaves
             failure = f"the message could not be analysed ({type(error).__name__})"
-        finally:
-            self._lock.release()
         # Raised outside the handler: the original may quote the message.
         raise DeidentificationError(failure)
 

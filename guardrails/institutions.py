@@ -10,6 +10,7 @@ from guardrails.lexicon import Lexicon
 from guardrails.memberships import MembershipFinder
 from guardrails.noun_names import NounNames
 from guardrails.reading import Reading, with_article
+from guardrails.resolve import Finding
 from guardrails.self_named import SelfNamedFinder
 from guardrails.vocabulary import Vocabulary
 
@@ -17,16 +18,6 @@ _SCHOOL_ENDINGS = ("college", "lyceum", "school", "gymnasium", "mavo")
 _SAINTLY = frozenset(("sint", "st", "heilige", "oude", "nieuwe", "grote"))
 _SECTIONS = (("SCHOOL", "school"), ("ORGANIZATION", "organisation"))
 _BESIDE, _ENDING, _FIRM = 0.87, 0.86, 0.9
-
-
-@dataclass(frozen=True, slots=True)
-class Institution:
-    """A school or organisation found."""
-
-    entity: str
-    start: int
-    end: int
-    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +40,23 @@ class InstitutionFinder:
         object.__setattr__(self, "_members", MembershipFinder(extent, self.vocabulary))
         object.__setattr__(self, "_self_named", SelfNamedFinder(extent, self.vocabulary))
 
-    def find(self, reading: Reading) -> list[Institution]:
+    def find(self, reading: Reading) -> list[Finding]:
         """Every school and small organisation of the message, with the article before it."""
         return [
             replace(found, start=with_article(reading, found.start)) for found in self._all(reading)
         ]
 
-    def _all(self, reading: Reading) -> Iterator[Institution]:
+    def _all(self, reading: Reading) -> Iterator[Finding]:
         for index in range(len(reading.tokens)):
             for entity, names in self._nouns:
                 for start, end in names.find(reading, index):
-                    yield Institution(entity, start, end, _BESIDE)
+                    yield Finding(entity, start, end, _BESIDE)
             yield from self._one_word(reading, index)
-            for name in self._members.find(reading, index):
-                yield Institution(name.entity, name.start, name.end, name.score)
+            yield from self._members.find(reading, index)
             yield from self._firm(reading, index)
-        for named in self._self_named.find(reading):
-            yield Institution(named.entity, named.start, named.end, named.score)
+        yield from self._self_named.find(reading)
 
-    def _one_word(self, reading: Reading, index: int) -> Iterator[Institution]:
+    def _one_word(self, reading: Reading, index: int) -> Iterator[Finding]:
         """'Fatihmoskee', 'Pauluskerk', 'Calvijncollege'."""
         token = reading.tokens[index]
         if token.kept or token.masked:
@@ -80,11 +69,11 @@ class InstitutionFinder:
         saintly = before and before.folded in _SAINTLY and reading.gap(index) in (" ", "-")
         start = before.start if before and saintly else token.start
         if token.folded.endswith(self._endings):
-            yield Institution("ORGANIZATION", start, token.end, _ENDING)
+            yield Finding("ORGANIZATION", start, token.end, _ENDING)
         if token.folded.endswith(_SCHOOL_ENDINGS) and (flat or not token.opens):
-            yield Institution("SCHOOL", start, token.end, _ENDING)
+            yield Finding("SCHOOL", start, token.end, _ENDING)
 
-    def _firm(self, reading: Reading, index: int) -> Iterator[Institution]:
+    def _firm(self, reading: Reading, index: int) -> Iterator[Finding]:
         """'Jansen Transport BV'."""
         form = reading.tokens[index]
         if form.folded not in self.vocabulary.words("organisation", "forms"):
@@ -93,7 +82,7 @@ class InstitutionFinder:
         while start > 0 and reading.tokens[start - 1].capital and reading.gap(start) in _FIRM_GAPS:
             start -= 1
         if start < index:
-            yield Institution("ORGANIZATION", reading.tokens[start].start, form.end, _FIRM)
+            yield Finding("ORGANIZATION", reading.tokens[start].start, form.end, _FIRM)
 
 
 _FIRM_GAPS = (" ", " & ", "-", " en ")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from guardrails.extent import Extent
 from guardrails.reading import Reading, Token
+from guardrails.resolve import Finding
 from guardrails.vocabulary import Vocabulary
 
 _ARTICLES = frozenset(("de", "het", "t", "'t"))
@@ -20,23 +21,13 @@ _CUE, _RUN, _LISTED = 0.66, 0.55, 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class Membership:
-    """A school or organisation found."""
-
-    entity: str
-    start: int
-    end: int
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
 class MembershipFinder:
     """Finds schools and organisations by the words that lead to them."""
 
     extent: Extent
     vocabulary: Vocabulary
 
-    def find(self, reading: Reading, index: int) -> Iterator[Membership]:
+    def find(self, reading: Reading, index: int) -> Iterator[Finding]:
         """The names that begin at this word; mostly none."""
         token = reading.tokens[index]
         if token.masked:
@@ -49,13 +40,13 @@ class MembershipFinder:
         yield from self._run(reading, index)
         yield from self._arabic(reading, index)
 
-    def _known_school(self, reading: Reading, index: int) -> Iterator[Membership]:
+    def _known_school(self, reading: Reading, index: int) -> Iterator[Finding]:
         """'Zadkine', 'het Noordik', 'zadkine boezemland': schools known by their own word."""
         token = reading.tokens[index]
         if token.capital or not self.extent.lexicon.is_word(token.folded):
-            yield Membership("SCHOOL", token.start, self._last(reading, index), _LISTED)
+            yield Finding("SCHOOL", token.start, self._last(reading, index), _LISTED)
 
-    def _led(self, reading: Reading, index: int) -> Iterator[Membership]:
+    def _led(self, reading: Reading, index: int) -> Iterator[Finding]:
         """Behind 'zit op het', 'leerlingen van', 'werkt bij', 'op De'."""
         if reading.gap(index) not in (" ", " '", ' "', ": "):
             return
@@ -68,10 +59,10 @@ class MembershipFinder:
         if titled and token.capital and not token.upper and self._impersonal(before[:-1]):
             last = self.extent.capitals(reading, index)
             entity = "SCHOOL" if words[-1:] == ["op"] else "ORGANIZATION"
-            yield Membership(entity, before[-1].start, self.extent.end(reading, last), _CUE)
+            yield Finding(entity, before[-1].start, self.extent.end(reading, last), _CUE)
             return
         if article and words[-1:] and words[-1] in _SCHOOLED and self._typical(token):
-            yield Membership("SCHOOL", before[-1].start, token.end, _CUE)
+            yield Finding("SCHOOL", before[-1].start, token.end, _CUE)
             return
         if article and words[-1:] == ["op"] and self._sits(reading, index):
             entity = "SCHOOL"
@@ -79,7 +70,7 @@ class MembershipFinder:
             entity = "SCHOOL" if self._attended(token, article, words, before) else ""
         if entity:
             start = before[-1].start if article else token.start
-            yield Membership(entity, start, self._last(reading, index), _CUE)
+            yield Finding(entity, start, self._last(reading, index), _CUE)
 
     def _impersonal(self, before: tuple[Token, ...]) -> bool:
         """Not behind a first name or a title, where 'De Vries' is a surname."""
@@ -159,7 +150,7 @@ class MembershipFinder:
         name = self.extent.after(reading, index, sure=False)
         return self.extent.end(reading, name[1] if name else index)
 
-    def _run(self, reading: Reading, index: int) -> Iterator[Membership]:
+    def _run(self, reading: Reading, index: int) -> Iterator[Finding]:
         """'van Tandem Plus', 'het bestuur van Tot Nut van de Polder': two capitals in a row."""
         token, before = reading.tokens[index], reading.at(index - 1)
         labelled = reading.gap(index) == ": "
@@ -178,9 +169,9 @@ class MembershipFinder:
         if last > index and not (following.english or stays):
             start = before.start if article else token.start
             entity = "LOCATION" if lead.folded in _PLACED else "ORGANIZATION"
-            yield Membership(entity, start, self.extent.end(reading, last), _RUN)
+            yield Finding(entity, start, self.extent.end(reading, last), _RUN)
 
-    def _arabic(self, reading: Reading, index: int) -> Iterator[Membership]:
+    def _arabic(self, reading: Reading, index: int) -> Iterator[Finding]:
         """'bij al madina': the article of a mosque in lower case."""
         token, before, name = (reading.at(index + step) for step in (0, -1, 1))
         if not (token and before and name) or token.folded not in _ARABIC:
@@ -188,4 +179,4 @@ class MembershipFinder:
         led = before.folded in _RUN_AFTER and reading.gap(index + 1) in (" ", "-")
         if led and self.extent.unknown(name):
             end = self._last(reading, index + 1)
-            yield Membership("ORGANIZATION", token.start, end, _CUE)
+            yield Finding("ORGANIZATION", token.start, end, _CUE)

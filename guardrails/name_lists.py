@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Final
 
 from guardrails.lexicon import Lexicon
-from guardrails.names_short import Short
+from guardrails.names_short import Name
 from guardrails.normalise import PERSON_MASK
 from guardrails.reading import Reading, Token
 
@@ -45,11 +45,11 @@ class NameLists:
 
     lexicon: Lexicon
 
-    def find(self, reading: Reading) -> list[Short]:
+    def find(self, reading: Reading) -> list[Name]:
         """All of them; they may overlap what others find."""
         return [*self._columns(reading), *self._present(reading)]
 
-    def _columns(self, reading: Reading) -> Iterator[Short]:
+    def _columns(self, reading: Reading) -> Iterator[Name]:
         if reading.text.count("\n") < _ROWS - 1:
             return
         for separator in _SEPARATORS:
@@ -57,7 +57,7 @@ class NameLists:
                 for column in zip(*rows, strict=True):
                     yield from self._column(reading, column)
 
-    def _column(self, reading: Reading, column: Sequence[_Cell]) -> Iterator[Short]:
+    def _column(self, reading: Reading, column: Sequence[_Cell]) -> Iterator[Name]:
         texts = [reading.text[cell.start : cell.end].strip(" '\"*-") for cell in column]
         filled = [text for text in texts[1:] if text]
         named = sum(PERSON_MASK in text for text in filled)
@@ -68,7 +68,7 @@ class NameLists:
             words = reading.tokens[reading.index_from(cell.start) : reading.index_from(cell.end)]
             yield from self._named(reading, words)
 
-    def _named(self, reading: Reading, words: Sequence[Token]) -> Iterator[Short]:
+    def _named(self, reading: Reading, words: Sequence[Token]) -> Iterator[Name]:
         """The words of a cell or item that can be of a name, together."""
         own = [word for word in words if not word.masked]
         if not own or len(words) > _WORDS:
@@ -76,7 +76,7 @@ class NameLists:
         if any(char.isdigit() for char in reading.text[words[0].start : words[-1].end]):
             return
         if all(self._fits(word) for word in own):
-            yield from (Short(word.start, word.end, _SCORE) for word in own)
+            yield from (Name(word.start, word.end, _SCORE) for word in own)
 
     def _fits(self, word: Token) -> bool:
         cue = self.lexicon.cue
@@ -91,7 +91,7 @@ class NameLists:
             return False
         return word.capital or not self.lexicon.is_word(word.folded, heard=True)
 
-    def _present(self, reading: Reading) -> Iterator[Short]:
+    def _present(self, reading: Reading) -> Iterator[Name]:
         """'Aanwezig: BRA, vdk, Li, An en Ko (stagiair)': each item is somebody."""
         for match in _PRESENT.finditer(reading.text):
             start, items = match.start("items"), match["items"]

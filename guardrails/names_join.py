@@ -11,7 +11,7 @@ import regex
 from guardrails.lexicon import Lexicon, NameLevel
 from guardrails.name_lists import NameLists
 from guardrails.names import Judge
-from guardrails.names_short import Short
+from guardrails.names_short import Name
 from guardrails.nicknames import Nicknames
 from guardrails.normalise import PERSON_MASK
 from guardrails.reading import Reading, Token
@@ -52,22 +52,13 @@ _ENDS_HERE = re.compile(r"[ ]*(?:[\t\n,;|)]|$)")  # 'Li Na' fills its cell
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
-    """A name found: character offsets in the cleaned text and how certain it is."""
-
-    start: int
-    end: int
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
 class NameFinder:
     """Finds every name of a person in a message."""
 
     lexicon: Lexicon
     judge: Judge
 
-    def find(self, reading: Reading) -> list[Name | Short]:
+    def find(self, reading: Reading) -> list[Name]:
         """All names; what initials, nicknames and lists give may overlap the rest."""
         return [
             *self._words(reading),

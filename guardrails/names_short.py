@@ -68,7 +68,7 @@ _SURE, _LIKELY = 0.86, 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Short:
+class Name:
     """A shortened or disguised name: offsets in the cleaned text and how certain it is."""
 
     start: int
@@ -82,7 +82,7 @@ class ShortNames:
 
     lexicon: Lexicon
 
-    def find(self, reading: Reading) -> list[Short]:
+    def find(self, reading: Reading) -> list[Name]:
         """All of them; they may overlap what others find."""
         return [
             *self._dotted(reading),
@@ -93,21 +93,21 @@ class ShortNames:
             *self._bare_initial(reading),
         ]
 
-    def _dotted(self, reading: Reading) -> Iterator[Short]:
+    def _dotted(self, reading: Reading) -> Iterator[Name]:
         """'A.H.', 'J. de V.', and then 'A.' and 'J.' where they stand alone."""
         letters: set[str] = set()
         for match in _DOTTED.finditer(reading.text):
             if _bare(match[0]) in _NO_INITIALS:
                 continue
             letters.add(match[0][0])
-            yield Short(match.start(), match.end() - 1, _SURE)
+            yield Name(match.start(), match.end() - 1, _SURE)
         letters |= {match["letter"] for match in _LETTER.finditer(reading.text)}
         for token in reading.tokens:
             stop = reading.text[token.end : token.end + 1] == "."
             if token.text in letters and stop:
-                yield Short(token.start, token.end, _LIKELY)
+                yield Name(token.start, token.end, _LIKELY)
 
-    def _codes(self, reading: Reading) -> Iterator[Short]:
+    def _codes(self, reading: Reading) -> Iterator[Name]:
         """'(GT)' behind 'Geesje Tamboer', 'HOE (mentor)', and each further 'GT' and 'HOE'."""
         codes = {
             match["code"]
@@ -126,7 +126,7 @@ class ShortNames:
         codes |= self._staff(reading, codes)
         for token in reading.tokens:
             if token.text in codes and not token.kept:
-                yield Short(token.start, token.end, _SURE)
+                yield Name(token.start, token.end, _SURE)
 
     def _staff(self, reading: Reading, codes: set[str]) -> set[str]:
         """'vdk', and each code in capitals beside one that is known: 'BRA en vdk', 'BRA, vdk'."""
@@ -150,26 +150,26 @@ class ShortNames:
                     found.add(match[0])
         return found
 
-    def _apart(self, reading: Reading) -> Iterator[Short]:
+    def _apart(self, reading: Reading) -> Iterator[Name]:
         """'j o o s t', 'S.E.R.K.A.N'."""
         for match in _APART.finditer(reading.text):
             word = fold("".join(char for char in match[0] if char.isalpha()))
             if not self.lexicon.is_word(word, heard=True) or self.lexicon.level(word):
-                yield Short(match.start(), match.end(), _SURE)
+                yield Name(match.start(), match.end(), _SURE)
 
-    def _mixed(self, reading: Reading) -> Iterator[Short]:
+    def _mixed(self, reading: Reading) -> Iterator[Name]:
         """'M0unir', 'B!lal', '3abed'."""
         for match in _MIXED.finditer(reading.text):
             word = match[0].strip("!")
             if any(not char.isalpha() for char in word) and self._hides_a_name(word):
-                yield Short(match.start(), match.start() + len(match[0].rstrip("!")), _SURE)
+                yield Name(match.start(), match.start() + len(match[0].rstrip("!")), _SURE)
 
-    def _turned(self, reading: Reading) -> Iterator[Short]:
+    def _turned(self, reading: Reading) -> Iterator[Name]:
         """'zhuk, a.', 'Vries, J. de', 'T. (Teun) Blaauwhof'."""
         for match in _REVERSED.finditer(reading.text):
             token = reading.at(reading.index_from(match.start()))
             if token is not None and token.start == match.start() and self._surname(token):
-                yield Short(match.start(), match.end(), _SURE)
+                yield Name(match.start(), match.end(), _SURE)
         for match in _INSIDE.finditer(reading.text):
             words = reading.tokens[
                 reading.index_from(match.start()) : reading.index_from(match.end())
@@ -182,7 +182,7 @@ class ShortNames:
             single = len(match["first"].rstrip(".")) == 1
             if words[0].kept or words[-1].kept or (plain and not single):
                 continue
-            yield Short(match.start(), match.end(), _SURE)
+            yield Name(match.start(), match.end(), _SURE)
 
     def _surname(self, token: Token) -> bool:
         if token.kept or token.masked:
@@ -190,7 +190,7 @@ class ShortNames:
         word = self.lexicon.is_word(token.folded, heard=not token.capital)
         return (not word) or (token.capital and self.lexicon.is_last(token.folded))
 
-    def _bare_initial(self, reading: Reading) -> Iterator[Short]:
+    def _bare_initial(self, reading: Reading) -> Iterator[Name]:
         for match in _BARE.finditer(reading.text) if reading.flat else ():
             token = reading.at(reading.index_from(match.start("last")))
             if token is None or token.kept or token.folded in self.lexicon.common:
@@ -201,7 +201,7 @@ class ShortNames:
             if known and (
                 token.folded not in self.lexicon.words or self.lexicon.level(token.folded)
             ):
-                yield Short(match.start(), match.end(), _LIKELY)
+                yield Name(match.start(), match.end(), _LIKELY)
 
     def _hides_a_name(self, word: str) -> bool:
         choices = [_LETTERS_OF.get(char, (char,)) for char in fold(word)]

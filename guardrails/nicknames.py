@@ -9,7 +9,7 @@ from typing import Final
 import regex
 
 from guardrails.lexicon import Lexicon
-from guardrails.names_short import Short
+from guardrails.names_short import Name
 from guardrails.reading import Reading, Token
 
 _NICK: Final = r"(?P<nick>(?:(?:de|el|la|le|il)\s)?[\p{L}'-]+(?:\s[\p{L}'-]+)?)"
@@ -42,18 +42,18 @@ class Nicknames:
 
     lexicon: Lexicon
 
-    def find(self, reading: Reading) -> list[Short]:
+    def find(self, reading: Reading) -> list[Name]:
         """All of them; they may overlap what others find."""
         return [*self._called(reading), *self._adjectives(reading)]
 
-    def _called(self, reading: Reading) -> Iterator[Short]:
+    def _called(self, reading: Reading) -> Iterator[Name]:
         for form in _CALLED:
             for match in form.finditer(reading.text):
                 start, end = match.span("nick")
                 first = reading.index_from(start)
                 words = reading.tokens[first : reading.index_from(end)]
                 if words and self._is_nick(words):
-                    yield Short(start, end, _CERTAIN)
+                    yield Name(start, end, _CERTAIN)
 
     def _is_nick(self, words: tuple[Token, ...]) -> bool:
         """'de beul', 'moenie', 'Sarge'; 'terrorist' and 'de waarheid' are what is said of them."""
@@ -71,8 +71,8 @@ class Nicknames:
         known = borne or self.lexicon.level(word.folded) > 0
         return known or word.capital or not self.lexicon.is_word(word.folded, heard=True)
 
-    def _adjectives(self, reading: Reading) -> Iterator[Short]:
+    def _adjectives(self, reading: Reading) -> Iterator[Name]:
         for match in _ADJECTIVE.finditer(reading.text):
             token = reading.at(reading.index_from(match.end() - 1) - 1)
             if token is not None and not token.kept:
-                yield Short(match.start(), match.end(), _CERTAIN)
+                yield Name(match.start(), match.end(), _CERTAIN)

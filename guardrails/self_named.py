@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from guardrails.extent import Extent
 from guardrails.reading import Reading, Token
+from guardrails.resolve import Finding
 from guardrails.vocabulary import Vocabulary
 
 _LABEL = re.compile(
@@ -26,27 +27,17 @@ _CERTAIN, _LIKELY = 0.8, 0.66
 
 
 @dataclass(frozen=True, slots=True)
-class SelfNamed:
-    """A school or group found."""
-
-    entity: str
-    start: int
-    end: int
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
 class SelfNamedFinder:
     """Finds the names of groups that the words around them announce."""
 
     extent: Extent
     vocabulary: Vocabulary
 
-    def find(self, reading: Reading) -> Iterator[SelfNamed]:
+    def find(self, reading: Reading) -> Iterator[Finding]:
         """Every announced name of the message."""
         yield from self._forms(reading)
         for coded in _CODED.finditer(reading.text):
-            yield SelfNamed("SCHOOL", *coded.span("name"), _LIKELY)
+            yield Finding("SCHOOL", *coded.span("name"), _LIKELY)
         for index, token in enumerate(reading.tokens):
             if token.masked:
                 continue
@@ -55,7 +46,7 @@ class SelfNamedFinder:
             yield from self._called(reading, index)
             yield from self._hyphened(reading, index)
 
-    def _forms(self, reading: Reading) -> Iterator[SelfNamed]:
+    def _forms(self, reading: Reading) -> Iterator[Finding]:
         """'Werkgever: pallethandel west', 'School<tab>De Berkenstam'."""
         for match in _LABEL.finditer(reading.text):
             label = match["label"].lower()
@@ -68,7 +59,7 @@ class SelfNamedFinder:
             start, end = match.span("value")
             words = self._within(reading, start, end)
             if self._fits(words):
-                yield SelfNamed(entity, start, words[-1].end, _CERTAIN)
+                yield Finding(entity, start, words[-1].end, _CERTAIN)
 
     def _within(self, reading: Reading, start: int, end: int) -> tuple[Token, ...]:
         first = reading.index_from(start)
@@ -89,7 +80,7 @@ class SelfNamedFinder:
         stops = any(self.extent.stops(word.folded) for word in words[article:])
         return not stops and (titled or article or len(words) > 1 or self.extent.unknown(first))
 
-    def _announced(self, reading: Reading, index: int) -> Iterator[SelfNamed]:
+    def _announced(self, reading: Reading, index: int) -> Iterator[Finding]:
         """'noemen zich Vrij Erf', 'NAMENS "WACHTERS VAN X"', 'een groepje genaamd de raven'."""
         words = [t.folded for t in reading.tokens[max(0, index - 3) : index]]
         cue = self._leads(words, "quoted") or self._leads(words, "named")
@@ -100,7 +91,7 @@ class SelfNamedFinder:
             inside = self._within(reading, *quoted.span("name"))
             public = all(t.kept or self.extent.stops(t.folded) for t in inside)
             if 0 < len(inside) <= _WORDS and not public and self._group(inside):
-                yield SelfNamed("ORGANIZATION", *quoted.span("name"), _CERTAIN)
+                yield Finding("ORGANIZATION", *quoted.span("name"), _CERTAIN)
         elif self._leads(words, "named") and reading.gap(index) == " ":
             yield from self._named(reading, index)
 
@@ -110,7 +101,7 @@ class SelfNamedFinder:
         upper = any(token.capital or token.upper for token in inside)
         return (upper and len(inside) > 1) or not spoken
 
-    def _named(self, reading: Reading, index: int) -> Iterator[SelfNamed]:
+    def _named(self, reading: Reading, index: int) -> Iterator[Finding]:
         token = reading.tokens[index]
         article = token.folded in _ARTICLES
         head = index + 1 if article else index
@@ -120,11 +111,11 @@ class SelfNamedFinder:
         if first.capital and self.extent.lexicon.level(first.folded) < 2:
             last = self.extent.capitals(reading, head)
             if last > head or not self.extent.lexicon.is_word(first.folded):
-                yield SelfNamed("ORGANIZATION", token.start, reading.tokens[last].end, _LIKELY)
+                yield Finding("ORGANIZATION", token.start, reading.tokens[last].end, _LIKELY)
         elif self._about_group(reading, index):
             name = self.extent.after(reading, index, sure=True, bound=True)
             if name and (name[1] > index or self.extent.unknown(token)):
-                yield SelfNamed("ORGANIZATION", token.start, reading.tokens[name[1]].end, _LIKELY)
+                yield Finding("ORGANIZATION", token.start, reading.tokens[name[1]].end, _LIKELY)
 
     def _leads(self, words: list[str], key: str) -> bool:
         cues = self.vocabulary.words("form", key)
@@ -141,7 +132,7 @@ class SelfNamedFinder:
             "organisation", "nouns"
         )
 
-    def _apposed(self, reading: Reading, index: int) -> Iterator[SelfNamed]:
+    def _apposed(self, reading: Reading, index: int) -> Iterator[Finding]:
         """'in street force zaandam een vechtsportclub'."""
         article, noun = reading.at(index - 1), reading.tokens[index]
         if article is None or article.folded != "een" or not self._is_group(noun):
@@ -155,7 +146,7 @@ class SelfNamedFinder:
         led = lead and lead.folded in leads and reading.gap(first) == " "
         strange = strange or (len(words) > 1 and self.extent.town(words[-1]))
         if led and strange and not all(self.extent.town(t) for t in words):
-            yield SelfNamed("ORGANIZATION", words[0].start, words[-1].end, _LIKELY)
+            yield Finding("ORGANIZATION", words[0].start, words[-1].end, _LIKELY)
 
     def _plain(self, reading: Reading, index: int) -> bool:
         """A word that can be a part of a name in lower case."""
@@ -164,7 +155,7 @@ class SelfNamedFinder:
         joined = reading.gap(index + 1) in (" ", ", ")
         return joined and not stays and not self.extent.stops(token.folded)
 
-    def _called(self, reading: Reading, index: int) -> Iterator[SelfNamed]:
+    def _called(self, reading: Reading, index: int) -> Iterator[Finding]:
         """'een appgroep die zuiver bloed gouda heet'."""
         if reading.tokens[index].folded not in ("heet", "heette", "heten"):
             return
@@ -178,10 +169,10 @@ class SelfNamedFinder:
                 small = words[0].folded in _ARTICLES
                 named = not (stays or self.extent.stops(words[small].folded))
                 if self._is_group(before) and named and len(words) > small:
-                    yield SelfNamed("ORGANIZATION", words[0].start, words[-1].end, _LIKELY)
+                    yield Finding("ORGANIZATION", words[0].start, words[-1].end, _LIKELY)
                 return
 
-    def _hyphened(self, reading: Reading, index: int) -> Iterator[SelfNamed]:
+    def _hyphened(self, reading: Reading, index: int) -> Iterator[Finding]:
         """'PFDJ-jeugd Gouda', 'Tewahedo-gemeenschap Sint Michaël'."""
         before, following = reading.at(index - 1), reading.at(index + 1)
         glued = reading.gap(index) == "-"
@@ -190,4 +181,4 @@ class SelfNamedFinder:
         noun = reading.tokens[index].folded in self.vocabulary.words("form", "hyphened")
         if noun and reading.gap(index + 1) == " " and not before.masked and not following.masked:
             last = self.extent.capitals(reading, index + 1)
-            yield SelfNamed("ORGANIZATION", before.start, reading.tokens[last].end, _CERTAIN)
+            yield Finding("ORGANIZATION", before.start, reading.tokens[last].end, _CERTAIN)

@@ -61,7 +61,7 @@ def write_vectors(path: Path, model: str, known: Mapping[str, NDArray[np.float16
 def embed_missing(documents: Sequence[Text], embedder: Embedder, known: Known) -> Iterator[None]:
     """Add to `known` the vectors of texts that it lacks; yields after each batch.
 
-    Short texts go first: the questions are quick and find most.
+    Short texts go first: texts of one length are quickest together.
     """
     texts = {d.checksum: d.text for d in documents if d.checksum not in known}
     todo = sorted(texts, key=lambda key: len(texts[key]))

@@ -14,10 +14,11 @@ from pathlib import Path
 
 import chromadb
 import pytest
-from chroma_server import ChromaServer, free_port
+from chroma_server import ChromaServer
 from search_samples import CountingEmbedder, library
 from test_index import DOCUMENTS, document
 
+from eval.forensics.server import free_port
 from guardrails.text import restored
 from knowledge_base.chroma import ChromaError
 from knowledge_base.errors import StoreError
